@@ -1,0 +1,191 @@
+/** The environment of the process: read, checked and named here and nowhere else. */
+import { randomBytes } from 'node:crypto'
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { join, resolve } from 'node:path'
+import { z } from 'zod'
+
+const SECRETS = ['SESSION_SECRET', 'LINK_SECRET'] as const
+type Secrets = Record<(typeof SECRETS)[number], string>
+
+const urlWith = (...protocols: string[]) =>
+  z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), {
+    error: `must be an address beginning with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
+  })
+
+const wholeNumber = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, 'must be a whole number')
+    .transform(Number)
+    .pipe(z.number().min(least, `must be at least ${least}`).max(most, `must be at most ${most}`))
+
+const timezone = z.string().refine(
+  (value) => {
+    try {
+      return Boolean(new Intl.DateTimeFormat('en', { timeZone: value }))
+    } catch (fault) {
+      if (fault instanceof RangeError) return false
+      throw fault
+    }
+  },
+  { error: 'must be a time zone such as Europe/Moscow' },
+)
+
+/** false, a number of proxies, or a list of proxy addresses: what Express calls "trust proxy". */
+const trustProxy = z
+  .string()
+  .refine((value) => value !== 'true', {
+    error: 'must name how many proxies, or which, to trust; "true" trusts anybody',
+  })
+  .transform((value): false | number | string => {
+    if (value === 'false') return false
+    return /^\d+$/.test(value) ? Number(value) : value
+  })
+
+const settings = z.object({
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+  DATABASE_URL: urlWith('postgres:', 'postgresql:').optional(),
+  DATABASE_POOL: wholeNumber(2, 200).default(10),
+  JOBS_URL: urlWith('mongodb:', 'mongodb+srv:').optional(),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: wholeNumber(0, 65_535).default(3000),
+  PUBLIC_URL: urlWith('http:', 'https:').optional(),
+  TRUST_PROXY: trustProxy.default(false),
+  SMTP_URL: urlWith('smtp:', 'smtps:').optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(/^[^\r\n]*[^\s@<]+@[^\s@>]+>?$/, 'must be an address such as Certdesk <office@example.org>')
+    .default('Certdesk <office@certdesk.example>'),
+  DATA_DIR: z
+    .string()
+    .min(1)
+    .default('var')
+    .transform((path) => resolve(path)),
+  STORAGE_DIR: z
+    .string()
+    .min(1)
+    .transform((path) => resolve(path))
+    .optional(),
+  SESSION_SECRET: z.string().min(32, 'must be at least 32 characters long').optional(),
+  LINK_SECRET: z.string().min(32, 'must be at least 32 characters long').optional(),
+  FIELD_KEYS: z.string().min(1).optional(),
+  METRICS_TOKEN: z.string().min(16, 'must be at least 16 characters long').optional(),
+  TIMEZONE: timezone.default('Europe/Moscow'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).optional(),
+  RENDERERS: wholeNumber(1, 64).optional(),
+})
+
+/** Everything the process may know about where it runs. Paths are absolute, addresses have no trailing slash. */
+export type Env = Readonly<
+  Omit<
+    z.output<typeof settings>,
+    'STORAGE_DIR' | 'SESSION_SECRET' | 'LINK_SECRET' | 'LOG_LEVEL' | 'RENDERERS' | 'PUBLIC_URL'
+  > &
+    Secrets & {
+      STORAGE_DIR: string
+      LOG_LEVEL: NonNullable<z.output<typeof settings>['LOG_LEVEL']>
+      RENDERERS: number
+      PUBLIC_URL: string
+    }
+>
+
+/** Thrown when the environment cannot be used; the message lists every fault, one per line. */
+export class EnvironmentError extends Error {
+  constructor(faults: string[]) {
+    super(
+      `The environment has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:\n${faults.join('\n')}`,
+    )
+    this.name = 'EnvironmentError'
+    // The reader is a person installing the product: the list is the whole story, a stack would bury it.
+    this.stack = this.message
+  }
+}
+
+const secretsFile = (dataDir: string) => join(dataDir, 'secrets.json')
+
+const readSecrets = (dataDir: string): Partial<Secrets> => {
+  try {
+    return JSON.parse(readFileSync(secretsFile(dataDir), 'utf8')) as Partial<Secrets>
+  } catch (fault) {
+    if ((fault as NodeJS.ErrnoException).code === 'ENOENT') return {}
+    throw fault
+  }
+}
+
+/** The secrets of an installation nobody configured: made on its first start and kept beside its data. */
+const ownSecrets = (dataDir: string): Secrets => {
+  const file = secretsFile(dataDir)
+  const kept = readSecrets(dataDir)
+  if (SECRETS.every((name) => kept[name])) return kept as Secrets
+  mkdirSync(dataDir, { recursive: true })
+  const draft = `${file}.${process.pid}`
+  const made = Object.fromEntries(SECRETS.map((name) => [name, randomBytes(32).toString('base64url')]))
+  writeFileSync(draft, JSON.stringify({ ...made, ...kept }, null, 2), { mode: 0o600 })
+  try {
+    // A link refuses to replace: of several processes starting together one decides and the rest read its file.
+    linkSync(draft, file)
+  } catch (fault) {
+    if ((fault as NodeJS.ErrnoException).code !== 'EEXIST') throw fault
+  } finally {
+    rmSync(draft)
+  }
+  return readSecrets(dataDir) as Secrets
+}
+
+const productionFaults = (given: z.output<typeof settings>): string[] => {
+  const faults: string[] = []
+  for (const name of ['DATABASE_URL', 'SMTP_URL', 'PUBLIC_URL', ...SECRETS] as const) {
+    if (!given[name]) faults.push(`${name}: is required in production`)
+  }
+  const known = readSecrets(given.DATA_DIR)
+  for (const name of SECRETS) {
+    const secret = given[name]
+    if (!secret) continue
+    if (Object.values(known).includes(secret))
+      faults.push(`${name}: is the development secret of this folder`)
+    else if (new Set(secret).size < 12) faults.push(`${name}: is too regular to be a secret`)
+  }
+  if (given.SESSION_SECRET && given.SESSION_SECRET === given.LINK_SECRET) {
+    faults.push('LINK_SECRET: must differ from SESSION_SECRET')
+  }
+  return faults
+}
+
+const givenSecrets = (given: { [name in keyof Secrets]?: string | undefined }): Partial<Secrets> =>
+  Object.fromEntries(SECRETS.flatMap((name) => (given[name] ? [[name, given[name]]] : [])))
+
+/**
+ * Checks a set of variables. An empty value counts as absent.
+ * Outside production, missing secrets are taken from (or written to) `DATA_DIR/secrets.json`, mode 600.
+ * Throws {@link EnvironmentError} with all faults at once.
+ */
+export const loadEnv = (source: NodeJS.ProcessEnv = process.env): Env => {
+  const filled = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
+  const parsed = settings.safeParse(filled)
+  if (!parsed.success) {
+    throw new EnvironmentError(
+      parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`),
+    )
+  }
+  const given = parsed.data
+  if (given.NODE_ENV === 'production') {
+    const faults = productionFaults(given)
+    if (faults.length > 0) throw new EnvironmentError(faults)
+  }
+  const complete = SECRETS.every((name) => given[name])
+  const secrets = { ...(complete ? {} : ownSecrets(given.DATA_DIR)), ...givenSecrets(given) } as Secrets
+  return {
+    ...given,
+    ...secrets,
+    STORAGE_DIR: given.STORAGE_DIR ?? join(given.DATA_DIR, 'storage'),
+    LOG_LEVEL: given.LOG_LEVEL ?? (given.NODE_ENV === 'test' ? 'silent' : 'info'),
+    RENDERERS: given.RENDERERS ?? Math.min(8, availableParallelism()),
+    PUBLIC_URL: (given.PUBLIC_URL ?? `http://localhost:${given.PORT}`).replace(/\/+$/, ''),
+  }
+}
+
+let cached: Env | undefined
+
+/** The environment of this process, checked once. */
+export const env = (): Env => (cached ??= loadEnv())
