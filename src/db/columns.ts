@@ -33,6 +33,9 @@ export const flag = column(DataTypes.BOOLEAN, { defaultValue: false })
 
 export const integer = column(DataTypes.INTEGER)
 
+/** Identity of a stored file. */
+export const uuid = column(DataTypes.UUID)
+
 /** How many, as a decimal string: 'numeric' never passes through floating point. */
 export const quantity = column(DataTypes.DECIMAL)
 

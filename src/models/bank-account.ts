@@ -1,0 +1,33 @@
+/** Where an organisation is paid. */
+import type { CreationOptional } from 'sequelize'
+import { flag, key, reference, text } from '../db/columns.ts'
+import { sequelize } from '../db/sequelize.ts'
+import type { Currency } from '../domain/money.ts'
+import { KeptModel, keptColumns, keptOptions } from './kept-model.ts'
+
+export class BankAccount extends KeptModel<BankAccount> {
+  declare officeId: number
+  declare organisationId: number
+  declare bic: string
+  declare bankName: string
+  declare correspondentAccount: CreationOptional<string | null>
+  declare account: string
+  declare currency: CreationOptional<Currency>
+  declare isMain: CreationOptional<boolean>
+}
+
+BankAccount.init(
+  {
+    id: key(),
+    officeId: reference(),
+    organisationId: reference(),
+    bic: text(),
+    bankName: text(),
+    correspondentAccount: text({ allowNull: true }),
+    account: text(),
+    currency: text({ defaultValue: 'RUB' }),
+    isMain: flag({ defaultValue: false }),
+    ...keptColumns,
+  },
+  { sequelize, tableName: 'bank_accounts', ...keptOptions },
+)

@@ -1,0 +1,19 @@
+/** Who may see and change contracts. */
+import { Contract } from '../models/contract.ts'
+import { definePolicy, ownOffice, roles } from './define-policy.ts'
+
+const readers = roles('administrator', 'operator', 'accountant', 'support')
+const keepers = roles('administrator', 'operator')
+
+export const contractPolicy = definePolicy(Contract, {
+  scope: ownOffice,
+  writable: ['organisationId', 'sellerId', 'kind', 'number', 'signedOn', 'validTo', 'subject'],
+  verbs: {
+    list: readers,
+    show: readers,
+    new: keepers,
+    edit: (actor, record) => keepers(actor) && (!record || record.deletedAt === null),
+    delete: (actor, record) => keepers(actor) && (!record || record.deletedAt === null),
+    restore: (actor, record) => keepers(actor) && (!record || record.deletedAt !== null),
+  },
+})

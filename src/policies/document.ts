@@ -1,0 +1,28 @@
+/** Who may see, publish and replace documents. */
+import { Document } from '../models/document.ts'
+import { definePolicy, ownOffice, roles } from './define-policy.ts'
+
+const readers = roles('administrator', 'operator', 'accountant', 'support')
+const issuers = roles('administrator', 'operator')
+
+export const documentPolicy = definePolicy(Document, {
+  scope: ownOffice,
+  // The content is in the file; the snapshot it was rendered from is nobody's reading.
+  hidden: ['data', 'verificationCode'],
+  verbs: {
+    list: readers,
+    show: readers,
+    download: readers,
+    publish: (actor, document) =>
+      issuers(actor) && (!document || (document.state === 'ready' && document.kind !== 'invoice')),
+    replace: (actor, document) =>
+      issuers(actor) &&
+      (!document ||
+        ((document.kind === 'act' || document.kind === 'licence') &&
+          (document.state === 'ready' || document.state === 'published'))),
+    retry: (actor, document) =>
+      roles('administrator', 'operator', 'support')(actor) && (!document || document.state === 'failed'),
+    printMany: readers,
+    export: readers,
+  },
+})

@@ -1,0 +1,46 @@
+/** The catalogue of policies: one for each model; importing it puts them in force. */
+import { accessLinkPolicy } from './access-link.ts'
+import { accountingRequestPolicy } from './accounting-request.ts'
+import { accountingRequestLinePolicy } from './accounting-request-line.ts'
+import { auditEventPolicy } from './audit-event.ts'
+import { bankAccountPolicy } from './bank-account.ts'
+import { contractPolicy } from './contract.ts'
+import { documentPolicy } from './document.ts'
+import { documentLinePolicy } from './document-line.ts'
+import { employeePolicy } from './employee.ts'
+import { exportPolicy } from './export.ts'
+import { folderFilePolicy } from './folder-file.ts'
+import { invoicePolicy } from './invoice.ts'
+import { invoiceLinePolicy } from './invoice-line.ts'
+import { mailPolicy } from './mail.ts'
+import { organisationPolicy } from './organisation.ts'
+import { paymentPolicy } from './payment.ts'
+import { productPolicy } from './product.ts'
+import { reportSchedulePolicy } from './report-schedule.ts'
+import { storedFilePolicy } from './stored-file.ts'
+import { userPolicy } from './user.ts'
+import { vatRatePolicy } from './vat-rate.ts'
+
+export const policies = [
+  accessLinkPolicy,
+  accountingRequestPolicy,
+  accountingRequestLinePolicy,
+  auditEventPolicy,
+  bankAccountPolicy,
+  contractPolicy,
+  documentPolicy,
+  documentLinePolicy,
+  employeePolicy,
+  exportPolicy,
+  folderFilePolicy,
+  invoicePolicy,
+  invoiceLinePolicy,
+  mailPolicy,
+  organisationPolicy,
+  paymentPolicy,
+  productPolicy,
+  reportSchedulePolicy,
+  storedFilePolicy,
+  userPolicy,
+  vatRatePolicy,
+] as const

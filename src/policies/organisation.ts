@@ -1,0 +1,57 @@
+/** Who may see and change organisations. */
+import { Organisation } from '../models/organisation.ts'
+import { definePolicy, ownOffice, roles } from './define-policy.ts'
+
+const staff = roles('administrator', 'operator', 'accountant', 'support')
+const keepers = roles('administrator', 'operator')
+
+export const organisationPolicy = definePolicy(Organisation, {
+  scope: ownOffice,
+  hidden: ['searchName'],
+  writable: [
+    'country',
+    'kind',
+    'name',
+    'shortName',
+    'taxId',
+    'kpp',
+    'registrationNumber',
+    'okved',
+    'legalAddress',
+    'postalAddress',
+    'regionCode',
+    'phone',
+    'phoneExtension',
+    'email',
+    'accountingEmail',
+    'headName',
+    'headPosition',
+    'headBasis',
+    'accountantName',
+    'timezone',
+    'language',
+    'comment',
+  ],
+  verbs: {
+    list: staff,
+    show: staff,
+    new: keepers,
+    edit: (actor, organisation) => keepers(actor) && (!organisation || organisation.deletedAt === null),
+    activate: (actor, organisation) =>
+      keepers(actor) &&
+      (!organisation || (organisation.state === 'draft' && organisation.deletedAt === null)),
+    // The right `requisites.override`: wrong check digits are accepted with a reason, and shown for ever.
+    overrideRequisites: (actor, organisation) =>
+      keepers(actor) && (!organisation || Object.keys(organisation.requisitesFaults).length > 0),
+    block: (actor, organisation) =>
+      roles('administrator')(actor) && (!organisation || organisation.state === 'active'),
+    unblock: (actor, organisation) =>
+      roles('administrator')(actor) && (!organisation || organisation.state === 'blocked'),
+    delete: (actor, organisation) =>
+      keepers(actor) &&
+      (!organisation || (organisation.deletedAt === null && organisation.id !== organisation.officeId)),
+    restore: (actor, organisation) => keepers(actor) && (!organisation || organisation.deletedAt !== null),
+    upload: keepers,
+    export: staff,
+  },
+})

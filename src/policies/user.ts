@@ -1,0 +1,22 @@
+/** Who may see and change the accounts of the staff. */
+import { User } from '../models/user.ts'
+import { definePolicy, roles } from './define-policy.ts'
+
+const administrator = roles('administrator')
+
+export const userPolicy = definePolicy(User, {
+  scope: (actor) => (actor.role === 'administrator' || actor.role === 'system' ? {} : null),
+  hidden: ['passwordHash', 'sessionVersion', 'preferences'],
+  writable: ['email', 'surname', 'name', 'patronymic', 'role', 'officeId', 'language', 'timezone'],
+  verbs: {
+    list: administrator,
+    show: administrator,
+    new: administrator,
+    edit: administrator,
+    // Nobody can lock themselves out.
+    block: (actor, user) =>
+      administrator(actor) && (!user || (user.state === 'active' && user.id !== actor.id)),
+    unblock: (actor, user) => administrator(actor) && (!user || user.state === 'blocked'),
+    resetPassword: administrator,
+  },
+})
