@@ -1,0 +1,62 @@
+/** Sessions of the staff: kept in PostgreSQL, so that they end for all web processes at once. */
+import connectPgSimple from 'connect-pg-simple'
+import session from 'express-session'
+import { pool } from '../db/pool.ts'
+import { env } from '../env.ts'
+import { log } from '../log.ts'
+
+declare module 'express-session' {
+  interface SessionData {
+    userId: number
+    /** Must equal the user's own: raising that ends every session of the user. */
+    sessionVersion: number
+    signedInAt: number
+    /** Where an anonymous visitor wanted to go. */
+    wanted: string
+  }
+}
+
+const EIGHT_HOURS = 8 * 3600_000
+const TOUCH_EVERY = 5 * 60_000
+
+const Store = connectPgSimple(session)
+
+/** Moves the expiry at most once in five minutes: a write on every read would cost more than the read. */
+class SessionStore extends Store {
+  readonly #touched = new Map<string, number>()
+
+  override touch(sid: string, data: session.SessionData, done: () => void = () => {}): void {
+    const now = Date.now()
+    if (now - (this.#touched.get(sid) ?? 0) < TOUCH_EVERY) return done()
+    if (this.#touched.size > 10_000) this.#touched.clear()
+    this.#touched.set(sid, now)
+    super.touch(sid, data, done)
+  }
+}
+
+/** The name of the cookie; its path is the back office only. */
+export const SESSION_COOKIE = 'certdesk.sid'
+
+/** @returns the middleware and how to stop its clean-up timer. */
+export function sessions(path: string): { middleware: ReturnType<typeof session>; close: () => void } {
+  const store = new SessionStore({
+    pool: pool(),
+    tableName: 'sessions',
+    pruneSessionInterval: 15 * 60,
+    errorLog: (...details: unknown[]) => log.warn({ details }, 'the session store failed'),
+  })
+  const middleware = session({
+    name: SESSION_COOKIE,
+    secret: env().SESSION_SECRET,
+    store,
+    resave: false,
+    saveUninitialized: false,
+    rolling: true,
+    cookie: { path, httpOnly: true, sameSite: 'lax', secure: 'auto', maxAge: EIGHT_HOURS },
+  })
+  return { middleware, close: () => store.close() }
+}
+
+/** Writes down whose session it is, so that an administrator can end a person's sessions. */
+export const keepOwner = (sid: string, userId: number): Promise<unknown> =>
+  pool().query('update sessions set user_id = $2 where sid = $1', [sid, userId])
