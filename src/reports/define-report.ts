@@ -80,7 +80,7 @@ export type Report<Params extends z.ZodType, Row, Context extends ReportContext>
   fileName: (params: z.output<Params>, context: Context) => string
   /** Name of the main sheet: «Реестр». */
   sheet: ReportText
-  columns: readonly Column<NoInfer<Row>>[]
+  columns: readonly Column<Row>[]
   /** Rows in batches; the batches are read one after another and never all at once. */
   rows: (params: z.output<Params>, context: Context) => AsyncIterable<readonly Row[]>
   terms: (
@@ -107,7 +107,7 @@ function checkColumns(report: string, columns: readonly Column<never>[]): void {
 /** A side sheet with the type of its own rows, erased so that sheets of different rows stand in one list. */
 export function defineSheet<Row, Params, Context extends ReportContext>(sheet: {
   name: ReportText
-  columns: readonly Column<NoInfer<Row>>[]
+  columns: readonly Column<Row>[]
   rows: (params: Params, context: Context) => AsyncIterable<readonly Row[]>
 }): ReportSheet<Params, Context> {
   return sheet as unknown as ReportSheet<Params, Context>

@@ -67,8 +67,49 @@ const WORDS = {
   page: { ru: 'Стр. &P из &N', en: 'Page &P of &N' },
 } as const satisfies Record<string, ReportText>
 
-/** A slice of work that the guard ends: what failed first, and a promise of it. */
-type Guard = { failed: Error | null; whenFailed: Promise<never>; check: () => void }
+/** Remembers what failed first and ends every wait at that moment. */
+type Guard = {
+  failed: () => Error | null
+  check: () => void
+  /** The outcome of `work`, or the failure if that comes first. */
+  until: <T>(work: T | Promise<T>) => Promise<T>
+  /** True for the first failure only. */
+  fail: (error: Error) => boolean
+}
+
+/** Not Promise.race: racing a promise that lives as long as the report would keep every batch of rows in memory. */
+function createGuard(): Guard {
+  let failed: Error | null = null
+  const waiting = new Set<(error: Error) => void>()
+  return {
+    failed: () => failed,
+    check() {
+      if (failed) throw failed
+    },
+    async until<T>(work: T | Promise<T>): Promise<T> {
+      if (failed) {
+        Promise.resolve(work).catch(() => null) // Its own end no longer matters, but must not go unhandled.
+        throw failed
+      }
+      let release: (error: Error) => void = () => undefined
+      try {
+        return await new Promise<T>((resolve, reject) => {
+          release = reject
+          waiting.add(release)
+          Promise.resolve(work).then(resolve, reject)
+        })
+      } finally {
+        waiting.delete(release)
+      }
+    },
+    fail(error) {
+      if (failed) return false
+      failed = error
+      for (const release of waiting) release(error)
+      return true
+    },
+  }
+}
 
 const asError = (reason: unknown) => (reason instanceof Error ? reason : new Error(String(reason)))
 
@@ -114,7 +155,7 @@ async function* guarded<T>(source: AsyncIterable<T>, guard: Guard): AsyncGenerat
   let finished = false
   try {
     while (true) {
-      const { done, value } = await Promise.race([iterator.next(), guard.whenFailed])
+      const { done, value } = await guard.until(iterator.next())
       finished = done === true
       if (finished) return
       yield value as T
@@ -122,7 +163,11 @@ async function* guarded<T>(source: AsyncIterable<T>, guard: Guard): AsyncGenerat
   } finally {
     // The cursor is closed before the failure is told, but a source that hangs may not hold it back. What
     // closing says of itself is of no interest beside the reason for it.
-    if (!finished) await Promise.race([Promise.resolve(iterator.return?.()).catch(() => null), sleep(1000)])
+    if (!finished)
+      await Promise.race([
+        Promise.resolve(iterator.return?.()).catch(() => null),
+        sleep(1000, null, { ref: false }),
+      ])
   }
 }
 
@@ -302,26 +347,16 @@ export async function renderXlsx<Params extends z.ZodType, Row, Context extends 
     },
   })
 
-  let reject: (error: Error) => void = () => undefined
-  const guard: Guard = {
-    failed: null,
-    whenFailed: new Promise<never>((_resolve, no) => (reject = no)),
-    check() {
-      if (guard.failed) throw guard.failed
-    },
-  }
-  guard.whenFailed.catch(() => null) // Everybody who waits also races it; alone it must not end the process.
+  const guard = createGuard()
   const output = (options.openOutput ?? ((file) => createWriteStream(file, { flags: 'wx', flush: true })))(
     temporary,
   )
   let workbook: StreamedWorkbook | null = null
   const fail = (reason: unknown) => {
-    if (guard.failed) return
-    guard.failed = asError(reason)
+    if (!guard.fail(asError(reason))) return
     workbook?.destroy()
     meter.destroy()
     output.destroy()
-    reject(guard.failed)
   }
   const closed = new Promise<void>((resolve) => output.once('close', resolve))
   const delivered = pipeline(meter, output)
@@ -356,7 +391,7 @@ export async function renderXlsx<Params extends z.ZodType, Row, Context extends 
   const pages = { header: `&L&8${pageText(report.title[language])}`, footer: `&R&8${WORDS.page[language]}` }
 
   try {
-    const terms = await Promise.race([report.terms(parsed, context), guard.whenFailed])
+    const terms = await guard.until(report.terms(parsed, context))
     const main = await writeTable(
       {
         name: report.sheet[language],
@@ -395,7 +430,7 @@ export async function renderXlsx<Params extends z.ZodType, Row, Context extends 
       await writeTable({ name: sheet.name[language], columns: sheet.columns, rows, options: pages }, work)
     }
     workbook.commit().catch(fail)
-    await Promise.race([delivered, guard.whenFailed])
+    await guard.until(delivered)
     options.onProgress?.(main.rows)
     await rename(temporary, path)
     const folder = await open(dirname(path), 'r')
@@ -403,9 +438,9 @@ export async function renderXlsx<Params extends z.ZodType, Row, Context extends 
     return { path, size, sha256: digest.digest('hex'), rows: main.rows, controlSums }
   } catch (error) {
     fail(error)
-    await Promise.race([closed, sleep(1000)])
+    await Promise.race([closed, sleep(1000, null, { ref: false })])
     await rm(temporary, { force: true })
-    throw guard.failed ?? error
+    throw guard.failed() ?? error
   } finally {
     clearTimeout(timeout)
     clearInterval(watch)

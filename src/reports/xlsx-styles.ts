@@ -56,7 +56,13 @@ export function bodyStyle(format: CellFormat, wrap: boolean, tone: CellTone | nu
     font: tone ? { ...FONT, color: { argb: TONES[tone] } } : FONT,
     border: GRID,
     numFmt: NUMBER_FORMATS[format],
-    alignment: { vertical: 'top', horizontal: HORIZONTAL[format], ...(wrap && { wrapText: true }) },
+    alignment: {
+      vertical: 'top',
+      horizontal: HORIZONTAL[format],
+      // Keeps a number from touching the text of the next column.
+      ...(HORIZONTAL[format] === 'right' && { indent: 1 }),
+      ...(wrap && { wrapText: true }),
+    },
   }
 }
 
@@ -73,7 +79,11 @@ export function totalStyle(format: CellFormat): CellStyle {
     fill: solid('FFF4F6F9'),
     border: { top: FIRM, bottom: FIRM, left: HAIR, right: HAIR },
     numFmt: NUMBER_FORMATS[format],
-    alignment: { vertical: 'middle', horizontal: HORIZONTAL[format] },
+    alignment: {
+      vertical: 'middle',
+      horizontal: HORIZONTAL[format],
+      ...(HORIZONTAL[format] === 'right' && { indent: 1 }),
+    },
   }
 }
 
