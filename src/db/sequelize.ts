@@ -10,19 +10,25 @@ const TEXT_ARRAY = 1009
 const INT8_ARRAY = 1016
 const DATE_ARRAY = 1182
 
-const parse = (oid: number, parser: (text: string) => unknown): void => types.setTypeParser(oid, parser)
+// pg's own types know its short list of names only, its parsers know every number.
+const parsers = types as unknown as {
+  setTypeParser(oid: number, parser: (text: string) => unknown): void
+  getTypeParser(oid: number): (text: string) => unknown
+}
 
 const exactInteger = (text: string): number => {
   const value = Number(text)
   if (!Number.isSafeInteger(value)) throw new RangeError(`${text} does not fit a number exactly`)
   return value
 }
-parse(types.builtins.INT8, exactInteger)
+parsers.setTypeParser(types.builtins.INT8, exactInteger)
 // A day has no time zone: as a Date it would move with the clock of the machine.
-parse(types.builtins.DATE, (text) => text)
-const listOf = types.getTypeParser(TEXT_ARRAY) as (text: string) => (string | null)[]
-parse(DATE_ARRAY, listOf)
-parse(INT8_ARRAY, (text) => listOf(text).map((item) => (item === null ? null : exactInteger(item))))
+parsers.setTypeParser(types.builtins.DATE, (text) => text)
+const listOf = parsers.getTypeParser(TEXT_ARRAY) as (text: string) => (string | null)[]
+parsers.setTypeParser(DATE_ARRAY, listOf)
+parsers.setTypeParser(INT8_ARRAY, (text) =>
+  listOf(text).map((item) => (item === null ? null : exactInteger(item))),
+)
 
 const store = new AsyncLocalStorage<Map<string, unknown>>()
 Sequelize.useCLS({
