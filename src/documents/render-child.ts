@@ -1,0 +1,119 @@
+/** Owns typesetting: a process of its own, because a fault inside the native typesetter aborts the process it is in. */
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
+import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
+import { qrSvg } from './qr.ts'
+import { writeWholeFile, type WrittenFile } from './write-file.ts'
+
+/** One document to print. `part` is the name it has until it is whole. */
+export type RenderOrder = Readonly<{
+  id: number
+  kind: string
+  version: number
+  template: string
+  sheet: string
+  codes: Readonly<Record<string, string>>
+  createdAt: number
+  target: string
+  part: string
+}>
+
+/** Archival PDF, or the plain one when a character of the data has no glyph in any embedded font. */
+export type PdfStandard = 'a-3b' | '1.7'
+
+export type RenderedFile = WrittenFile & { pages: number; standard: PdfStandard }
+
+export type RenderReport =
+  | { event: 'ready' }
+  | { event: 'took'; ids: readonly number[] }
+  | { event: 'laid-out'; id: number }
+  | { event: 'done'; id: number; file: RenderedFile; rss: number }
+  | { event: 'failed'; id: number; reason: string }
+
+const fonts = dirname(createRequire(import.meta.url).resolve('@expo-google-fonts/pt-serif/package.json'))
+const templates = process.argv[2] ?? '.'
+const compiler = NodeCompiler.create({ workspace: templates, fontArgs: [{ fontPaths: [fonts] }] })
+
+const queue: RenderOrder[] = []
+let working = false
+
+process.on('message', (orders: RenderOrder[]) => {
+  void report({ event: 'took', ids: orders.map((order) => order.id) }).then(() => {
+    queue.push(...orders)
+    return work()
+  })
+})
+process.on('disconnect', () => process.exit(0))
+// A terminal interrupts the whole group; the parent decides when its children have finished.
+process.on('SIGINT', () => undefined)
+process.on('SIGTERM', () => undefined)
+await report({ event: 'ready' })
+
+async function work(): Promise<void> {
+  if (working) return
+  working = true
+  for (let order = queue.shift(); order; order = queue.shift()) {
+    try {
+      const layout = layOut(order)
+      // Reported before the next document begins, so that the parent knows which one a crash belongs to.
+      await report({ event: 'laid-out', id: order.id })
+      void save(order, layout)
+    } catch (error) {
+      await report({ event: 'failed', id: order.id, reason: reasonOf(error) })
+    }
+    // Memory stays flat only with both: results older than two documents go, and the event loop turns so that
+    // the native finalisers run.
+    compiler.evictCache(2)
+    await setImmediate()
+  }
+  working = false
+}
+
+type Layout = { pdf: Buffer; pages: number; standard: PdfStandard }
+
+function layOut(order: RenderOrder): Layout {
+  const inputs: Record<string, string> = { sheet: order.sheet, kind: order.kind, version: String(order.version) }
+  for (const [name, payload] of Object.entries(order.codes)) inputs[`qr-${name}`] = qrSvg(payload)
+
+  const compiled = compiler.compile({ mainFilePath: join(templates, order.template), inputs })
+  const faults = compiled.takeError() ?? compiled.takeWarnings()
+  if (faults) throw new Error(compiler.fetchDiagnostics(faults).map(messageOf).join('; '))
+  const { result } = compiled
+  if (!result) throw new Error('The typesetter returned nothing')
+
+  const options = { creationTimestamp: order.createdAt, pdfTags: false }
+  try {
+    return { pdf: compiler.pdf(result, { ...options, pdfStandard: 'a-3b' }), pages: result.numOfPages, standard: 'a-3b' }
+  } catch (error) {
+    if (!reasonOf(error).includes('could not be displayed')) throw error
+    return { pdf: compiler.pdf(result, { ...options, pdfStandard: '1.7' }), pages: result.numOfPages, standard: '1.7' }
+  }
+}
+
+async function save(order: RenderOrder, { pdf, pages, standard }: Layout): Promise<void> {
+  try {
+    const written = await writeWholeFile(pdf, order.target, order.part)
+    const { rss } = process.memoryUsage()
+    await report({ event: 'done', id: order.id, file: { ...written, pages, standard }, rss })
+  } catch (error) {
+    await report({ event: 'failed', id: order.id, reason: reasonOf(error) })
+  }
+}
+
+/** Resolves when the message has left this process, or when there is nobody to read it any more. */
+function report(message: RenderReport): Promise<void> {
+  return new Promise((resolve) => {
+    if (!process.send || !process.connected) resolve()
+    else process.send(message, () => resolve())
+  })
+}
+
+function messageOf(diagnostic: unknown): string {
+  const { message } = diagnostic as { message?: unknown }
+  return typeof message === 'string' ? message : String(diagnostic)
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
