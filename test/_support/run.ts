@@ -1,0 +1,75 @@
+/** `npm test`: one PostgreSQL for the run, AVA with the given arguments, and the count as the last line. */
+import { spawn, type ChildProcess } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { browserPath, hasBrowserTests } from './prepare.ts'
+import { startTestServer } from './server.ts'
+
+type Count = { passed: number; failed: number }
+
+const RESULT = /^(?<not>not )?ok \d+ - (?<title>.*?)(?: # (?<directive>SKIP|TODO).*)?$/
+const BOOKKEEPING = /^(TAP version \d+|1\.\.\d+|# (tests|pass|skip|fail) \d+)$/
+
+const mark = (not: string | undefined, directive: string | undefined): string => {
+  if (directive) return '-'
+  return not ? '✘' : '✔'
+}
+
+/** Turns the Test Anything Protocol into lines a person reads, and counts what it says: skipped tests count as neither. */
+const retell = async (child: ChildProcess, count: Count): Promise<void> => {
+  if (!child.stdout) throw new Error('AVA was started without an output to read')
+  for await (const line of createInterface({ input: child.stdout })) {
+    const result = RESULT.exec(line)?.groups
+    if (result) {
+      const { not, title = '', directive } = result
+      console.log(`${mark(not, directive)} ${title}${directive ? ` (${directive.toLowerCase()})` : ''}`)
+      if (!directive) count[not ? 'failed' : 'passed']++
+    } else if (line && !BOOKKEEPING.test(line)) console.log(line)
+  }
+}
+
+const avaProgram = (): string => {
+  const entry = createRequire(import.meta.url).resolve('ava')
+  return join(dirname(entry), 'cli.mjs')
+}
+
+const runAva = async (environment: NodeJS.ProcessEnv, count: Count): Promise<number> => {
+  const child = spawn(process.execPath, [avaProgram(), '--tap', ...process.argv.slice(2)], {
+    env: environment,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const pass = (signal: NodeJS.Signals) => child.kill(signal)
+  process.on('SIGINT', pass).on('SIGTERM', pass)
+  const ended = new Promise<number>((resolve, reject) => {
+    child.once('error', reject)
+    child.once('close', (code) => resolve(code ?? 1))
+  })
+  await retell(child, count)
+  return ended
+}
+
+const main = async (): Promise<number> => {
+  const count: Count = { passed: 0, failed: 0 }
+  const browser = (await hasBrowserTests()) ? { CHROMIUM_PATH: await browserPath() } : {}
+  const server = await startTestServer()
+  const dataDir = await mkdtemp(join(tmpdir(), 'certdesk-data-'))
+  let code = 1
+  try {
+    code = await runAva(
+      { ...process.env, ...browser, TEST_DATABASE_URL: server.url, DATA_DIR: dataDir },
+      count,
+    )
+  } finally {
+    await server.stop()
+    await rm(dataDir, { recursive: true, force: true })
+    // A crash before the first test is a failure too, though no test says so.
+    if (code !== 0 && count.failed === 0) count.failed = 1
+    console.log(`${count.passed} passed, ${count.failed} failed`)
+  }
+  return code
+}
+
+process.exitCode = await main()
