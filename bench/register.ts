@@ -159,7 +159,8 @@ async function writeSource(path: string, rows: number): Promise<void> {
   const output = createWriteStream(path)
   for await (const batch of sampleRows(rows)) {
     const text = batch.map((row) => FIELDS.map((field) => row[field] ?? '').join(SEPARATOR)).join('\n')
-    if (!output.write(`${text}\n`)) await new Promise((resolve) => output.once('drain', resolve))
+    if (!output.write(`${text}\n`))
+      await new Promise<void>((resolve) => output.once('drain', () => resolve()))
   }
   await new Promise<void>((resolve, reject) => output.once('error', reject).end(resolve))
 }
