@@ -101,7 +101,17 @@ export type FormView = { sections: FormSection[] }
 /** What a person is asked before the action runs; the payload is sent as JSON under the same names. */
 export type ActionField = {
   name: string
-  as: 'text' | 'long' | 'day' | 'money' | 'choice' | 'number' | 'flag' | 'file' | 'taxDocuments' | 'recipients'
+  as:
+    | 'text'
+    | 'long'
+    | 'day'
+    | 'money'
+    | 'choice'
+    | 'number'
+    | 'flag'
+    | 'file'
+    | 'taxDocuments'
+    | 'recipients'
   required?: true
   options?: string[]
   /** Property of the record the field starts with. */

@@ -1,0 +1,538 @@
+/** The only door between AdminJS and the tables: every read and write passes the policy of its model here. */
+import { Resource } from '@adminjs/sequelize'
+import {
+  BaseRecord,
+  type ActionContext,
+  type BaseProperty,
+  type CurrentAdmin,
+  type ParamsType,
+  type RecordJSON,
+} from 'adminjs'
+import {
+  DataTypes,
+  Op,
+  QueryTypes,
+  type FindOptions,
+  type Model,
+  type ModelStatic,
+  type Order,
+  type WhereOptions,
+} from 'sequelize'
+import { sequelize } from '../src/db/sequelize.ts'
+import { DomainError, type FieldFault } from '../src/domain/errors.ts'
+import { currentRequest } from '../src/http/current-request.ts'
+import type { RecordKeeping } from '../src/operations/keep-record.ts'
+import type { Actor } from '../src/policies/actor.ts'
+import { can, policyOf, scopeFor } from '../src/policies/define-policy.ts'
+import { conditionsOf, searchCondition } from './conditions.ts'
+import { DeskProperty, type PropertyHints } from './property.ts'
+import type { DeskRecord, FilterField, ListMeta, Refusal } from './view-types.ts'
+
+/** What the adapter must know of a resource; `defineResource` fills it in. */
+export type ScopedRules = Readonly<{
+  id: string
+  title: string
+  hints: PropertyHints
+  filters: readonly FilterField[]
+  sortable: readonly string[]
+  sort: { property: string; direction: 'asc' | 'desc' }
+  searchName: string | null
+  /** Columns a reference field looks into. */
+  search: readonly string[]
+  /** References that are looked up for a list; a record looks up all of its own. */
+  listReferences: readonly string[]
+  keep: RecordKeeping | null
+  /** Action name → verb of the policy, for the buttons of each row. */
+  recordVerbs: Readonly<Record<string, string>>
+  bulkVerbs: Readonly<Record<string, string>>
+}>
+
+/** Counting stops here: an exact «1 048 231» costs a table scan and helps nobody. */
+export const COUNT_LIMIT = 10_000
+const MOST_PER_PAGE = 500
+const DEFAULT_PER_PAGE = 25
+const MOST_FOUND = 20
+
+const refusalCode = (verb: string): string => (verb === 'edit' ? 'not-editable-now' : 'not-now')
+
+/** A row with the model instance it came from: policies judge the instance, the browser gets the params. */
+export class ScopedRecord extends BaseRecord {
+  readonly row: Model
+  readonly #resource: ScopedResource
+  /** Rows of a list and references carry no views: the browser has them in the resource. */
+  isBrief = false
+
+  constructor(row: Model, resource: ScopedResource) {
+    super(row.get({ plain: true }) as ParamsType, resource)
+    this.row = row
+    this.#resource = resource
+  }
+
+  override toJSON(currentAdmin?: CurrentAdmin): RecordJSON & DeskRecord {
+    const { actor } = currentRequest()
+    const decorated = this.#resource.decorate()
+    const allowed = (verbs: Readonly<Record<string, string>>) =>
+      Object.keys(verbs)
+        .filter((name) => can(actor, verbs[name] as string, this.row))
+        .flatMap((name) => {
+          const action = decorated.actions[name]
+          return action ? [action.toJSON(currentAdmin as CurrentAdmin)] : []
+        })
+        .map((action) => (this.isBrief ? { ...action, custom: {}, layout: null } : action))
+    return {
+      params: this.params,
+      populated: Object.fromEntries(
+        Object.entries(this.populated).map(([path, record]) => [path, mention(record as BaseRecord)]),
+      ),
+      baseError: this.baseError,
+      errors: this.errors,
+      id: String(this.id()),
+      title: String(this.params[this.#resource.rules.title] ?? ''),
+      recordActions: allowed(this.#resource.rules.recordVerbs),
+      bulkActions: allowed(this.#resource.rules.bulkVerbs),
+      refusals: this.#refusals(actor),
+    } as unknown as RecordJSON & DeskRecord
+  }
+
+  /** What this person may do in general, but not to this record as it is now. */
+  #refusals(actor: Actor): Record<string, Refusal> {
+    const { recordVerbs, bulkVerbs } = this.#resource.rules
+    const state = this.params['state'] as string | undefined
+    return Object.fromEntries(
+      Object.entries({ ...recordVerbs, ...bulkVerbs })
+        .filter(([, verb]) => can(actor, verb, this.#resource.model) && !can(actor, verb, this.row))
+        .map(([name, verb]) => [name, { code: refusalCode(verb), ...(state && { params: { state } }) }]),
+    )
+  }
+}
+
+/** A referenced record as its mention: who it is, nothing of what it holds. */
+const mention = (record: BaseRecord) => {
+  const { title } = (record.resource as ScopedResource).rules
+  const id = String(record.id())
+  const text = String(record.params[title] ?? id)
+  return {
+    id,
+    title: text,
+    params: { id: record.id(), [title]: text },
+    populated: {},
+    errors: {},
+    baseError: null,
+    recordActions: [],
+    bulkActions: [],
+  }
+}
+
+/** A page of a list and what the pager must know. */
+export type Page = { records: ScopedRecord[]; meta: ListMeta }
+
+const resources = new Map<string, ScopedResource>()
+
+/** The resource of this id as the desk's own endpoints ask for it. @throws DomainError `not-found` */
+export function scopedResource(id: string): ScopedResource {
+  const resource = resources.get(id)
+  if (!resource) throw new DomainError('not-found')
+  return resource
+}
+
+export class ScopedResource extends Resource {
+  readonly model: ModelStatic<Model>
+  readonly rules: ScopedRules
+  readonly #properties: Map<string, DeskProperty>
+
+  constructor(model: ModelStatic<Model>, rules: ScopedRules) {
+    super(model as never)
+    this.model = model
+    this.rules = rules
+    const { hidden } = policyOf(model)
+    this.#properties = new Map(
+      Object.keys(model.getAttributes())
+        .filter((name) => !hidden.includes(name))
+        .map((name) => [name, new DeskProperty(model, name, rules.hints)]),
+    )
+    resources.set(rules.id, this)
+  }
+
+  static override isAdapterFor(): boolean {
+    return false
+  }
+  override id(): string {
+    return this.rules.id
+  }
+  override properties(): BaseProperty[] {
+    return [...this.#properties.values()]
+  }
+  override property(path: string): BaseProperty | null {
+    return this.#properties.get(path.split('.')[0] ?? path) ?? null
+  }
+
+  #actor(): Actor {
+    return currentRequest().actor
+  }
+
+  #visible(): string[] {
+    return [...this.#properties.keys()]
+  }
+
+  #scope(): WhereOptions {
+    return scopeFor(this.#actor(), this.model)
+  }
+
+  #record(row: Model): ScopedRecord {
+    return new ScopedRecord(row, this)
+  }
+
+  /** Rows deleted softly are shown only where they are asked for, and to whoever may restore them. */
+  #withDeleted(names: ReadonlySet<string>): FindOptions {
+    return { paranoid: !names.has('deletedAt') }
+  }
+
+  #conditions(query: Readonly<Record<string, unknown>>) {
+    return conditionsOf(query, {
+      model: this.model,
+      fields: this.rules.filters,
+      searchName: this.rules.searchName,
+      timezone: this.#actor().timezone,
+    })
+  }
+
+  #order(query: Readonly<Record<string, unknown>>): { order: Order; by: string; direction: 'asc' | 'desc' } {
+    const asked = query['sortBy']
+    const isAsked = typeof asked === 'string' && this.rules.sortable.includes(asked)
+    const by = isAsked ? asked : this.rules.sort.property
+    const fallback = isAsked ? 'asc' : this.rules.sort.direction
+    const direction =
+      query['direction'] === 'asc' || query['direction'] === 'desc' ? query['direction'] : fallback
+    // The key decides between equals, or a row could stand on two pages and another on none.
+    const order: Order =
+      by === 'id'
+        ? [['id', direction]]
+        : [
+            [by, direction],
+            ['id', direction],
+          ]
+    return { order, by, direction }
+  }
+
+  /** `select id …` of everything that fits, at most one more than is counted. */
+  #fitting(where: WhereOptions[], options: FindOptions): string {
+    const { queryGenerator } = sequelize.getQueryInterface() as unknown as {
+      queryGenerator: { selectQuery: (table: unknown, options: object, model: unknown) => string }
+    }
+    const conditions = {
+      [Op.and]:
+        options.paranoid === false || !('deletedAt' in this.model.getAttributes())
+          ? where
+          : [...where, { deletedAt: null }],
+    }
+    return queryGenerator
+      .selectQuery(
+        [this.model.getTableName(), this.model.name] as never,
+        { attributes: ['id'], where: conditions, limit: COUNT_LIMIT + 1, tableAs: this.model.name },
+        this.model,
+      )
+      .replace(/;$/, '')
+  }
+
+  /** One page of the list the address describes, in a stable order. */
+  async page(query: Readonly<Record<string, unknown>>): Promise<Page> {
+    const perPage = clamp(query['perPage'], DEFAULT_PER_PAGE, MOST_PER_PAGE)
+    const page = clamp(query['page'], 1, Math.max(1, Math.floor(COUNT_LIMIT / perPage)))
+    const { where, hasText, names } = this.#conditions(query)
+    const all = [this.#scope(), ...where]
+    const deleted = this.#withDeleted(names)
+    const { order, by, direction } = this.#order(query)
+
+    const fitting = this.#fitting(all, deleted)
+    const [counted] = await sequelize.query<{ count: number }>(
+      `select count(*)::int as count from (${fitting}) as fitting`,
+      { type: QueryTypes.SELECT },
+    )
+    const count = counted?.count ?? 0
+    // A rare piece of text: left to itself the planner may walk the whole table in the order of the sort to find the
+    // few rows. Found first, by their index, they are sorted afterwards.
+    const isRare = hasText && count <= COUNT_LIMIT
+    const narrowed: WhereOptions[] = isRare
+      ? [{ id: { [Op.in]: sequelize.literal(`(select id from (${fitting}) as fitting)`) } }]
+      : all
+    const rows =
+      count === 0
+        ? []
+        : await this.model.findAll({
+            where: { [Op.and]: narrowed },
+            attributes: this.#visible(),
+            order,
+            limit: perPage,
+            offset: (page - 1) * perPage,
+            ...deleted,
+          })
+    const records = rows.map((row) => this.#record(row))
+    for (const record of records) record.isBrief = true
+    await this.lookUpReferences(records, this.rules.listReferences)
+    return {
+      records,
+      meta: {
+        total: Math.min(count, COUNT_LIMIT),
+        isCapped: count > COUNT_LIMIT,
+        perPage,
+        page,
+        direction,
+        sortBy: by,
+      },
+    }
+  }
+
+  /** How many rows this person would see in the list of an address; stops at {@link COUNT_LIMIT}. */
+  async countOf(query: Readonly<Record<string, unknown>>): Promise<{ count: number; isCapped: boolean }> {
+    const { where, names } = this.#conditions(query)
+    const fitting = this.#fitting([this.#scope(), ...where], this.#withDeleted(names))
+    const [counted] = await sequelize.query<{ count: number }>(
+      `select count(*)::int as count from (${fitting}) as fitting`,
+      { type: QueryTypes.SELECT },
+    )
+    const count = counted?.count ?? 0
+    return { count: Math.min(count, COUNT_LIMIT), isCapped: count > COUNT_LIMIT }
+  }
+
+  /** The `where` of a list's address for work over all of its pages: a register, a bulk action on everything. */
+  whereOf(query: Readonly<Record<string, unknown>>): WhereOptions {
+    return { [Op.and]: [this.#scope(), ...this.#conditions(query).where] }
+  }
+
+  /** At most 20 records for the box of a reference field. */
+  async lookUp(words: string, query: Readonly<Record<string, unknown>>): Promise<ScopedRecord[]> {
+    const { where } = this.#conditions(query)
+    const looked =
+      words.trim() === ''
+        ? []
+        : [searchCondition(this.model, this.rules.search, this.rules.searchName, words)]
+    const rows = await this.model.findAll({
+      where: { [Op.and]: [this.#scope(), ...where, ...looked] },
+      attributes: this.#visible(),
+      order:
+        looked.length > 0
+          ? [
+              [this.rules.title, 'asc'],
+              ['id', 'asc'],
+            ]
+          : [['id', 'desc']],
+      limit: MOST_FOUND,
+    })
+    return rows.map((row) => Object.assign(this.#record(row), { isBrief: true }))
+  }
+
+  override async find(): Promise<BaseRecord[]> {
+    throw new Error(`${this.rules.id}: lists are read by page(), not by AdminJS's own find`)
+  }
+  override async count(): Promise<number> {
+    throw new Error(`${this.rules.id}: lists are counted by page(), not by AdminJS's own count`)
+  }
+
+  override async findOne(id: string | number): Promise<ScopedRecord | null> {
+    if (!/^\d{1,15}$/.test(String(id))) return null
+    const row = await this.model.findOne({
+      where: { [Op.and]: [{ id }, this.#scope()] },
+      attributes: this.#visible(),
+      paranoid: false,
+    })
+    return row && this.#record(row)
+  }
+
+  override async findMany(ids: (string | number)[]): Promise<ScopedRecord[]> {
+    const known = ids.map(String).filter((id) => /^\d{1,15}$/.test(id))
+    if (known.length === 0) return []
+    const rows = await this.model.findAll({
+      where: { [Op.and]: [{ id: { [Op.in]: known } }, this.#scope()] },
+      attributes: this.#visible(),
+      paranoid: false,
+    })
+    return rows.map((row) => this.#record(row))
+  }
+
+  /** Looks up what these records refer to: one query per referenced resource, nothing outside the person's scope. */
+  async lookUpReferences(
+    records: ScopedRecord[],
+    properties: readonly string[] = this.#references(),
+  ): Promise<void> {
+    const wanted = new Map<ScopedResource, Set<string>>()
+    const targets = properties.map((property) => ({ property, target: this.#target(property) }))
+    for (const { property, target } of targets) {
+      if (!target || policyOf(target.model).scope(this.#actor()) === null) continue
+      const ids = wanted.get(target) ?? new Set()
+      for (const { params } of records) if (params[property] != null) ids.add(String(params[property]))
+      wanted.set(target, ids)
+    }
+    const found = new Map<ScopedResource, Map<string, ScopedRecord>>()
+    for (const [target, ids] of wanted) {
+      const mentioned = await target.mentions([...ids])
+      found.set(target, new Map(mentioned.map((record) => [String(record.id()), record])))
+    }
+    for (const { property, target } of targets) {
+      for (const record of records) {
+        const referred = target && found.get(target)?.get(String(record.params[property]))
+        if (referred) record.populate(property, referred)
+      }
+    }
+  }
+
+  /** Records by key with their title only. */
+  async mentions(ids: readonly string[]): Promise<ScopedRecord[]> {
+    if (ids.length === 0) return []
+    const rows = await this.model.findAll({
+      where: { [Op.and]: [{ id: { [Op.in]: [...ids] } }, this.#scope()] },
+      attributes: ['id', this.rules.title],
+      paranoid: false,
+    })
+    return rows.map((row) => this.#record(row))
+  }
+
+  #references(): string[] {
+    return [...this.#properties.values()].filter((one) => one.shown.reference).map((one) => one.path())
+  }
+
+  #target(property: string): ScopedResource | null {
+    const reference = this.#properties.get(property)?.shown.reference
+    if (!reference) return null
+    return resources.get(reference) ?? null
+  }
+
+  override build(params: ParamsType): BaseRecord {
+    const values = this.#knownTo(params)
+    return this.#record(this.model.build(values as never))
+  }
+
+  #knownTo(params: ParamsType): Record<string, unknown> {
+    const writable = new Set(policyOf(this.model).writable)
+    return Object.fromEntries(Object.entries(params).filter(([name]) => writable.has(name)))
+  }
+
+  /** What a form may write: known columns only, empty means nothing, references must be visible to the person. */
+  async #prepare(params: ParamsType): Promise<Record<string, unknown>> {
+    const values: Record<string, unknown> = {}
+    const faults: Record<string, FieldFault> = {}
+    for (const [name, raw] of Object.entries(this.#knownTo(gathered(params)))) {
+      const property = this.#properties.get(name)
+      if (!property) continue
+      try {
+        values[name] = await this.#read(property, raw)
+      } catch (fault) {
+        if (!(fault instanceof DomainError)) throw fault
+        faults[name] = { code: fault.code }
+      }
+    }
+    if (Object.keys(faults).length > 0) throw new DomainError('invalid-input', undefined, faults)
+    return values
+  }
+
+  async #read(property: DeskProperty, raw: unknown): Promise<unknown> {
+    const name = property.path()
+    const { as } = property.shown
+    const value = typeof raw === 'string' ? raw.trim() : raw
+    if (as === 'list')
+      return Array.isArray(value)
+        ? value.map(String).filter(Boolean)
+        : String(value ?? '')
+            .split(',')
+            .map((one) => one.trim())
+            .filter(Boolean)
+    if (value === '' || value === null || value === undefined) {
+      if (property.isRequired() && as !== 'flag') throw new DomainError('required')
+      return as === 'flag' ? false : null
+    }
+    if (as === 'flag') return value === true || value === 'true'
+    if (as === 'day' && !/^\d{4}-\d{2}-\d{2}$/.test(String(value))) throw new DomainError('bad-day')
+    if (
+      (as === 'money' || as === 'number' || as === 'percent') &&
+      !/^-?\d{1,15}(\.\d{1,6})?$/.test(String(value))
+    )
+      throw new DomainError('bad-number')
+    if (as === 'money' && !Number.isSafeInteger(Number(value))) throw new DomainError('bad-number')
+    if (as === 'json') return typeof value === 'string' ? readJson(value) : value
+    const options = property.availableValues()
+    if (options && !options.includes(String(value))) throw new DomainError('bad-value')
+    if (as === 'reference') {
+      const target = this.#target(name)
+      if (!target || !(await target.findOne(String(value)))) throw new DomainError('reference-not-found')
+      return Number(value)
+    }
+    if (as === 'text' || as === 'long' || as === 'code') return String(value).slice(0, 10_000)
+    return as === 'money' || this.model.getAttributes()[name]?.type instanceof DataTypes.INTEGER
+      ? Number(value)
+      : value
+  }
+
+  /** New records belong to the office of the organisation they are about, else to the author's own. */
+  async #officeFor(values: Record<string, unknown>): Promise<Record<string, unknown>> {
+    if (!('officeId' in this.model.getAttributes()) || 'officeId' in values) return {}
+    if (values['organisationId'] != null) {
+      const target = this.#target('organisationId')
+      const organisation = await target?.findOne(String(values['organisationId']))
+      return { officeId: organisation?.params['officeId'] }
+    }
+    const { officeId } = this.#actor()
+    if (officeId === null) throw new DomainError('office-required')
+    return { officeId }
+  }
+
+  #keeping(): RecordKeeping {
+    if (!this.rules.keep) throw new DomainError('forbidden')
+    return this.rules.keep
+  }
+
+  override async create(params: ParamsType, _context?: ActionContext): Promise<ParamsType> {
+    const { create } = this.#keeping()
+    const values = await this.#prepare(params)
+    const made = await create(currentRequest(), { values: { ...values, ...(await this.#officeFor(values)) } })
+    return { id: made.get('id') }
+  }
+
+  /** `params.version` is the version the form was opened on; without it the write is refused. */
+  override async update(id: string | number, params: ParamsType): Promise<ParamsType> {
+    const { edit } = this.#keeping()
+    if (!(await this.findOne(id))) throw new DomainError('not-found')
+    const version = Number(params['version'])
+    const isVersioned = 'version' in this.model.getAttributes()
+    if (isVersioned && !Number.isSafeInteger(version)) throw new DomainError('stale-record')
+    const values = await this.#prepare(params)
+    const kept = await edit(currentRequest(), { id: Number(id), ...(isVersioned && { version }), values })
+    return { id: kept.get('id') }
+  }
+
+  override async delete(id: string | number): Promise<void> {
+    const { remove } = this.#keeping()
+    if (!(await this.findOne(id))) throw new DomainError('not-found')
+    await remove(currentRequest(), { id: Number(id) })
+  }
+
+  async restore(id: string | number): Promise<void> {
+    const { restore } = this.#keeping()
+    if (!(await this.findOne(id))) throw new DomainError('not-found')
+    await restore(currentRequest(), { id: Number(id) })
+  }
+}
+
+function clamp(value: unknown, usual: number, most: number): number {
+  const asked = Math.floor(Number(value))
+  return Number.isFinite(asked) && asked >= 1 ? Math.min(asked, most) : usual
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (fault) {
+    if (fault instanceof SyntaxError) throw new DomainError('bad-value')
+    throw fault
+  }
+}
+
+/** AdminJS flattens lists into `roles.0`, `roles.1`: gathers them again. */
+function gathered(params: ParamsType): ParamsType {
+  const whole: Record<string, unknown> = {}
+  for (const [path, value] of Object.entries(params)) {
+    const [root, index] = path.split('.')
+    if (!root || index === undefined) whole[path] = value
+    else if (/^\d+$/.test(index)) whole[root] = [...((whole[root] as unknown[] | undefined) ?? []), value]
+    else whole[root] = { ...(whole[root] as object | undefined), [path.slice(root.length + 1)]: value }
+  }
+  return whole
+}

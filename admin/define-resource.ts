@@ -1,0 +1,267 @@
+/** A table of the back office in one object: columns, chips, conditions, form, record page and actions, checked at start. */
+import type { Action, ActionResponse, ResourceOptions } from 'adminjs'
+import type { Model, ModelStatic } from 'sequelize'
+import { DomainError } from '../src/domain/errors.ts'
+import { currentRequest } from '../src/http/current-request.ts'
+import type { RecordKeeping } from '../src/operations/keep-record.ts'
+import { can, policyOf } from '../src/policies/define-policy.ts'
+import { notice, recordAction, toAdminAction, type DeskAction } from './actions.ts'
+import { ScopedRecord, ScopedResource } from './adapter.ts'
+import { optionsOf, shown, type PropertyHints } from './property.ts'
+import type { Chip, Child, FormField, FormView, ListColumn, ListView, RecordView } from './view-types.ts'
+
+type Described = string | ({ property: string } & Partial<ListColumn>)
+type Asked = string | ({ property: string } & Partial<FormField>)
+
+export type ResourceSpec = PropertyHints & {
+  id: string
+  /** Group of the side navigation; null keeps the resource out of it. */
+  navigation: { group: 'clients' | 'shipping' | 'system'; icon: string } | null
+  /** Property that names a record wherever it is mentioned. */
+  title: string
+  list: Described[]
+  sortable: string[]
+  sort: { property: string; direction: 'asc' | 'desc' }
+  chips?: Chip[]
+  filters: string[]
+  /** The property of the free-text condition; it reads `search_name` when `hasSearchName`. */
+  text?: string
+  hasSearchName?: true
+  /** What a reference field to this resource looks into; the title unless it says more. */
+  search?: string[]
+  show: {
+    state?: string
+    codes?: string[]
+    sections: { key: string; fields: string[] }[]
+    children?: Child[]
+    /** Names of record actions in the order of their buttons; the first possible is the primary one. */
+    steps?: string[]
+    file?: 'document' | 'folder' | 'export'
+  }
+  form?: { key: string; fields: Asked[] }[]
+  keep?: RecordKeeping
+  actions?: DeskAction[]
+  sum?: { property: string; currencyFrom?: string }
+  report?: string
+}
+
+export type DeskResource = { resource: ScopedResource; options: ResourceOptions; spec: ResourceSpec }
+
+/**
+ * @throws Error for a property the model has not, a form field the policy does not let be written, a step without an
+ * action, or a model without a policy.
+ */
+export function defineResource<M extends Model>(typed: ModelStatic<M>, spec: ResourceSpec): DeskResource {
+  const model = typed as unknown as ModelStatic<Model>
+  const actions = [...(spec.actions ?? []), ...(spec.keep ? keptActions(spec) : [])]
+  check(model, spec, actions)
+
+  const filterable = [
+    ...new Set([...spec.filters, ...(spec.text ? [spec.text] : []), ...ownConditions(model)]),
+  ]
+  const filters = filterable.map((property) => withOptions(model, property, spec))
+  const list = spec.list.map((column) => toColumn(model, column, spec))
+  const verbs = (type: DeskAction['type']) =>
+    Object.fromEntries(actions.filter((one) => one.type === type).map((one) => [one.name, one.verb]))
+  const resource = new ScopedResource(model, {
+    id: spec.id,
+    title: spec.title,
+    hints: spec,
+    filters,
+    sortable: ['id', ...spec.sortable],
+    sort: spec.sort,
+    searchName: spec.hasSearchName ? (spec.text ?? spec.title) : null,
+    search: spec.search ?? [spec.title],
+    listReferences: list.filter((column) => column.reference).map((column) => column.property),
+    keep: spec.keep ?? null,
+    recordVerbs: { show: 'show', ...(spec.form && { edit: 'edit' }), ...verbs('record') },
+    bulkVerbs: verbs('bulk'),
+  })
+
+  const chosen = new Set([...spec.filters, ...(spec.text ? [spec.text] : [])])
+  const listView: ListView = {
+    columns: list,
+    chips: spec.chips ?? [],
+    filters: filters.filter(({ property }) => chosen.has(property)),
+    sort: spec.sort,
+    text: spec.text ?? null,
+    bulk: actions.filter((one) => one.type === 'bulk').map((one) => one.name),
+    resource: actions.filter((one) => one.type === 'resource').map((one) => one.name),
+    sum: spec.sum ?? null,
+    report: spec.report ?? null,
+  }
+  const recordView: RecordView = {
+    title: spec.title,
+    state: spec.show.state ? shown(model, spec.show.state, spec) : null,
+    codes: (spec.show.codes ?? []).map((property) => shown(model, property, spec)),
+    sections: spec.show.sections.map(({ key, fields }) => ({
+      key,
+      fields: fields.map((property) => shown(model, property, spec)),
+    })),
+    children: spec.show.children ?? [],
+    steps: spec.show.steps ?? [],
+    file: spec.show.file ?? null,
+  }
+  const formView: FormView = {
+    sections: (spec.form ?? []).map(({ key, fields }) => ({
+      key,
+      fields: fields.map((field) => toField(model, field, spec)),
+    })),
+  }
+  return { resource, spec, options: optionsFor(resource, spec, actions, { listView, recordView, formView }) }
+}
+
+// Every list can be narrowed to one organisation, one parent or one key: lists inside records are made of this.
+const ownConditions = (model: ModelStatic<Model>): string[] => {
+  const { hidden } = policyOf(model)
+  const usual = ['id', 'organisationId', 'invoiceId', 'contractId', 'requestId', 'batchId', 'deletedAt']
+  return usual.filter((name) => name in model.getAttributes() && !hidden.includes(name))
+}
+
+const withOptions = (model: ModelStatic<Model>, property: string, spec: ResourceSpec) => {
+  const options = optionsOf(model, property, spec)
+  return { ...shown(model, property, spec), ...(options && { options }) }
+}
+
+const toColumn = (model: ModelStatic<Model>, column: Described, spec: ResourceSpec): ListColumn => {
+  const given = typeof column === 'string' ? { property: column } : column
+  return {
+    ...shown(model, given.property, spec),
+    ...(spec.sortable.includes(given.property) && { sortable: true }),
+    ...given,
+  }
+}
+
+const toField = (model: ModelStatic<Model>, field: Asked, spec: ResourceSpec): FormField => {
+  const given = typeof field === 'string' ? { property: field } : field
+  const attribute = model.getAttributes()[given.property]
+  const isNeeded = attribute?.allowNull === false && attribute.defaultValue === undefined
+  return { ...withOptions(model, given.property, spec), ...(isNeeded && { required: true }), ...given }
+}
+
+const keptActions = ({ id, keep }: ResourceSpec): DeskAction[] => [
+  recordAction(
+    {
+      name: 'delete',
+      icon: 'Trash',
+      tone: 'danger',
+      confirm: true,
+      fields: [{ name: 'reason', as: 'text' }],
+    },
+    async (request, record, payload) => {
+      const reason = payload['reason']
+      await keep?.remove(request, { id: record, ...(typeof reason === 'string' && { reason }) })
+      return { redirectUrl: `/admin/resources/${id}` }
+    },
+  ),
+  recordAction({ name: 'restore', icon: 'RotateCcw' }, async (request, record) => {
+    await keep?.restore(request, { id: record })
+  }),
+]
+
+function check(model: ModelStatic<Model>, spec: ResourceSpec, actions: DeskAction[]): void {
+  const { writable, hidden, verbs } = policyOf(model)
+  const shownProperties = [
+    spec.title,
+    ...spec.list.map((column) => (typeof column === 'string' ? column : column.property)),
+    ...spec.sortable,
+    ...spec.filters,
+    ...spec.show.sections.flatMap(({ fields }) => fields),
+  ]
+  for (const property of shownProperties) {
+    if (hidden.includes(property)) throw new Error(`${spec.id}: ${property} is hidden by the policy`)
+    shown(model, property, spec)
+  }
+  for (const field of (spec.form ?? []).flatMap(({ fields }) => fields)) {
+    const property = typeof field === 'string' ? field : field.property
+    if (!writable.includes(property)) throw new Error(`${spec.id}: ${property} is not writable`)
+  }
+  if (spec.form && !spec.keep) throw new Error(`${spec.id}: a form needs the operations that keep it`)
+  for (const { name, verb } of actions) {
+    if (!verbs[verb] && name !== 'delete' && name !== 'restore')
+      throw new Error(`${spec.id}: no verb ${verb} in the policy`)
+  }
+  for (const step of spec.show.steps ?? []) {
+    if (step !== 'edit' && !actions.some(({ name }) => name === step))
+      throw new Error(`${spec.id}: no action ${step}`)
+  }
+}
+
+type Views = { listView: ListView; recordView: RecordView; formView: FormView }
+type Handler = Action<ActionResponse>['handler']
+
+function optionsFor(
+  resource: ScopedResource,
+  spec: ResourceSpec,
+  actions: DeskAction[],
+  views: Views,
+): ResourceOptions {
+  const may =
+    (verb: string) =>
+    ({ record }: { record?: unknown }): boolean =>
+      can(currentRequest().actor, verb, record instanceof ScopedRecord ? record.row : resource.model)
+  const never = { isAccessible: false, isVisible: false }
+  const base = `/admin/resources/${spec.id}`
+
+  const list: Handler = async (request) => {
+    const { records, meta } = await resource.page(request.query ?? {})
+    return { records: records.map((record) => record.toJSON()), meta }
+  }
+  const search: Handler = async (request) => {
+    const records = await resource.lookUp(request.params.query ?? '', request.query ?? {})
+    return { records: records.map((record) => record.toJSON()) }
+  }
+  const show: Handler = async (_request, _response, { record }) => ({
+    record: (record as ScopedRecord).toJSON(),
+  })
+  const create: Handler = async (request) => {
+    if (request.method === 'get') return { record: resource.build({}).toJSON() }
+    const { id } = await resource.create(request.payload ?? {})
+    const made = await reread(resource, id as number)
+    return {
+      record: made.toJSON(),
+      notice: notice('notices.created'),
+      redirectUrl: `${base}/records/${String(id)}/show`,
+    }
+  }
+  const edit: Handler = async (request, _response, { record }) => {
+    if (request.method === 'get') return { record: (record as ScopedRecord).toJSON() }
+    const { id } = await resource.update((record as ScopedRecord).id(), request.payload ?? {})
+    const kept = await reread(resource, id as number)
+    return {
+      record: kept.toJSON(),
+      notice: notice('notices.saved'),
+      redirectUrl: `${base}/records/${String(id)}/show`,
+    }
+  }
+
+  return {
+    id: spec.id,
+    titleProperty: spec.title,
+    navigation: spec.navigation ? { name: spec.navigation.group, icon: spec.navigation.icon } : false,
+    sort: { sortBy: spec.sort.property, direction: spec.sort.direction },
+    listProperties: views.listView.columns.map(({ property }) => property),
+    filterProperties: views.listView.filters.map(({ property }) => property),
+    showProperties: views.recordView.sections.flatMap(({ fields }) => fields.map(({ property }) => property)),
+    ...(spec.form && {
+      editProperties: views.formView.sections.flatMap(({ fields }) => fields.map(({ property }) => property)),
+    }),
+    actions: {
+      list: { isAccessible: may('list'), handler: list, custom: views.listView },
+      search: { isAccessible: may('list'), handler: search },
+      show: { isAccessible: may('show'), handler: show, custom: views.recordView },
+      new: spec.form ? { isAccessible: may('new'), handler: create, custom: views.formView } : never,
+      edit: spec.form ? { isAccessible: may('edit'), handler: edit, custom: views.formView } : never,
+      delete: never,
+      bulkDelete: never,
+      ...Object.fromEntries(actions.map((action) => [action.name, toAdminAction(action, resource)])),
+    } as NonNullable<ResourceOptions['actions']>,
+  }
+}
+
+async function reread(resource: ScopedResource, id: number): Promise<ScopedRecord> {
+  const record = await resource.findOne(id)
+  if (!record) throw new DomainError('not-found')
+  await resource.lookUpReferences([record])
+  return record
+}
