@@ -5,7 +5,7 @@ import { checkDigits, misshapen, strip, weightedSum, type Checked } from './chec
 const weights = [29, 23, 19, 17, 13, 7, 5, 3]
 const secondLetters = 'ABCEHKMOPT'
 const lookAlikes: Record<string, string> = Object.fromEntries(
-  [...'АВСЕНКМОРТ'].map((cyrillic, index) => [cyrillic, secondLetters.charAt(index)]),
+  Array.from('АВСЕНКМОРТ', (cyrillic, index) => [cyrillic, secondLetters.charAt(index)]),
 )
 
 /**

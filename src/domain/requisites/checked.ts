@@ -63,7 +63,7 @@ function only(candidates: string[]): string | undefined {
 }
 
 function withOtherKeys(value: string, keyAt: readonly number[]): string[] {
-  const digits = [...'0123456789']
+  const digits = Array.from('0123456789')
   return keyAt.reduce(
     (made, at) =>
       made.flatMap((text) => digits.map((digit) => text.slice(0, at) + digit + text.slice(at + 1))),
@@ -74,5 +74,5 @@ function withOtherKeys(value: string, keyAt: readonly number[]): string[] {
 function withNeighboursSwapped(value: string): string[] {
   const swap = (at: number) =>
     value.slice(0, at) + value.charAt(at + 1) + value.charAt(at) + value.slice(at + 2)
-  return [...value].slice(1).map((_, at) => swap(at))
+  return Array.from({ length: value.length - 1 }, (_, at) => swap(at))
 }
