@@ -35,6 +35,8 @@ export class Organisation extends KeptModel<Organisation> {
   declare requisitesOverrideReason: CreationOptional<string | null>
   declare requisitesOverrideBy: CreationOptional<number | null>
   declare requisitesOverrideAt: CreationOptional<Date | null>
+  declare requisitesConfirmedBy: CreationOptional<number | null>
+  declare requisitesConfirmedAt: CreationOptional<Date | null>
   declare timezone: CreationOptional<string>
   declare language: CreationOptional<'ru' | 'en'>
   declare comment: CreationOptional<string | null>
@@ -69,6 +71,8 @@ Organisation.init(
     requisitesOverrideReason: text({ allowNull: true }),
     requisitesOverrideBy: reference({ allowNull: true }),
     requisitesOverrideAt: instant({ allowNull: true }),
+    requisitesConfirmedBy: reference({ allowNull: true }),
+    requisitesConfirmedAt: instant({ allowNull: true }),
     timezone: text({ defaultValue: 'Europe/Moscow' }),
     language: text({ defaultValue: 'ru' }),
     comment: text({ allowNull: true }),

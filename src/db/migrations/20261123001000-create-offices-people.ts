@@ -40,6 +40,8 @@ export const up = (db: QueryInterface) =>
     requisites_override_reason text,
     requisites_override_by bigint,
     requisites_override_at timestamptz,
+    requisites_confirmed_by bigint,
+    requisites_confirmed_at timestamptz,
     timezone text not null default 'Europe/Moscow',
     language text not null default 'ru' check (language in ('ru', 'en')),
     comment text,

@@ -1,0 +1,160 @@
+/** What happens to a request apart from its answer: it is delivered, fails, is repeated, times out, is acknowledged. */
+import { notifyDesk } from '../../db/notify-desk.ts'
+import { DomainError } from '../../domain/errors.ts'
+import { accountingRequestStates } from '../../domain/states/accounting-request.ts'
+import { invoiceLineStates } from '../../domain/states/invoice-line.ts'
+import { AccessLink } from '../../models/access-link.ts'
+import { AccountingRequestLine } from '../../models/accounting-request-line.ts'
+import { AccountingRequest } from '../../models/accounting-request.ts'
+import { InvoiceLine } from '../../models/invoice-line.ts'
+import { authorise } from '../../policies/define-policy.ts'
+import { enqueue } from '../../queue/enqueue.ts'
+import { operation } from '../operation.ts'
+
+/** How long an answer may take before the request is marked late (amber), in minutes. */
+export const lateAfterMinutes = 15
+
+/** How long before it fails as timed out, in hours. */
+export const timeOutAfterHours = 24
+
+async function lock(requestId: number): Promise<AccountingRequest> {
+  const request = await AccountingRequest.findByPk(requestId, { lock: true })
+  if (!request) throw new DomainError('not-found')
+  return request
+}
+
+const tellDesk = (request: AccountingRequest) => notifyDesk({ officeId: request.officeId, topic: 'counters' })
+
+/** The channel accepted the request; a request that was answered meanwhile stays answered. */
+export const markRequestSent = operation(
+  'accounting-request.send',
+  async ({ actor, now }, { requestId, sentTo }: { requestId: number; sentTo: string }) => {
+    const request = await lock(requestId)
+    authorise(actor, 'send', request)
+    if (!accountingRequestStates.can(request.state, 'send')) return request
+    await request.update({
+      state: accountingRequestStates.next(request.state, 'send'),
+      attempts: request.attempts + 1,
+      nextTryAt: null,
+      sentAt: now,
+      sentTo,
+    })
+    await tellDesk(request)
+    return request
+  },
+)
+
+/** A try to hand the request over failed; the next one is known. */
+export const markRequestDelayed = operation(
+  'accounting-request.delay',
+  async (
+    { actor },
+    input: { requestId: number; nextTryAt: Date | null; failureCode: string; failureText: string | null },
+  ) => {
+    const request = await lock(input.requestId)
+    authorise(actor, 'send', request)
+    if (request.state !== 'queued') return request
+    await request.update({
+      attempts: request.attempts + 1,
+      nextTryAt: input.nextTryAt,
+      failureCode: input.failureCode,
+      failureText: input.failureText,
+    })
+    return request
+  },
+)
+
+/** No try is left: the staff decide between repeating and giving up. */
+export const failRequest = operation(
+  'accounting-request.fail',
+  async ({ actor }, input: { requestId: number; failureCode: string; failureText: string | null }) => {
+    const request = await lock(input.requestId)
+    authorise(actor, 'send', request)
+    if (!accountingRequestStates.can(request.state, 'fail')) return request
+    await request.update({
+      state: accountingRequestStates.next(request.state, 'fail'),
+      outcome: 'undelivered',
+      nextTryAt: null,
+      failureCode: input.failureCode,
+      failureText: input.failureText,
+    })
+    await tellDesk(request)
+    return request
+  },
+)
+
+/** Nobody answered for a day. The late answer, should it come, is refused: the link is revoked. */
+export const timeOutRequest = operation(
+  'accounting-request.time-out',
+  async ({ actor, now }, { requestId }: { requestId: number }) => {
+    const request = await lock(requestId)
+    authorise(actor, 'send', request)
+    if (!accountingRequestStates.can(request.state, 'time_out')) return request
+    await request.update({
+      state: accountingRequestStates.next(request.state, 'time_out'),
+      outcome: 'timed_out',
+      failureCode: 'timed-out',
+      failureText: null,
+    })
+    await AccessLink.update(
+      { revokedAt: now },
+      { where: { purpose: 'accounting_answer', subjectId: requestId, usedAt: null, revokedAt: null } },
+    )
+    await tellDesk(request)
+    return request
+  },
+)
+
+/** «Повторить»: the same request goes out again, with a new link; the old one is dead. */
+export const retryRequest = operation(
+  'accounting-request.retry',
+  async ({ actor }, { requestId }: { requestId: number }) => {
+    const request = await lock(requestId)
+    authorise(actor, 'retry', request)
+    await request.update({
+      state: accountingRequestStates.next(request.state, 'retry'),
+      outcome: null,
+      failureCode: null,
+      failureText: null,
+      answeredAt: null,
+      answeredVia: null,
+      answeredBy: null,
+    })
+    await enqueue(
+      'accounting.send',
+      { key: `request-${request.id}-version-${request.version}`, requestId: request.id },
+      { officeId: request.officeId },
+    )
+    await tellDesk(request)
+    return request
+  },
+)
+
+/** «Подтвердить» (S3-16): the operator has seen the result. After a refusal the lines may be requested anew. */
+export const acknowledgeRequest = operation(
+  'accounting-request.acknowledge',
+  async ({ actor, now }, { requestId }: { requestId: number }) => {
+    const request = await lock(requestId)
+    authorise(actor, 'acknowledge', request)
+    const isRefused = request.state === 'failed'
+    await request.update({
+      state: accountingRequestStates.next(request.state, 'acknowledge'),
+      acknowledgedAt: now,
+      acknowledgedBy: actor.id,
+    })
+    if (isRefused) await releaseLines(request.id)
+    await tellDesk(request)
+    return request
+  },
+)
+
+async function releaseLines(requestId: number): Promise<void> {
+  const places = await AccountingRequestLine.findAll({ where: { requestId, isOpen: true } })
+  for (const place of places) await place.update({ isOpen: false })
+  const lines = await InvoiceLine.findAll({
+    where: { id: places.map(({ lineId }) => lineId) },
+    order: ['id'],
+    lock: true,
+  })
+  for (const line of lines) await line.update({ state: invoiceLineStates.next(line.state, 'refuse') })
+}

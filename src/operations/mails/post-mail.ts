@@ -1,0 +1,46 @@
+/** The wish to send a letter: one row for one cause and reader, and the message that will send it. */
+import { enqueue } from '../../queue/enqueue.ts'
+import { Mail } from '../../models/mail.ts'
+
+export type Letter = Readonly<{
+  /** Name of the template in `templates/mails`. */
+  kind: string
+  /** The cause and the reader: a second letter with the same key is not written. */
+  dedupKey: string
+  officeId: number | null
+  organisationId: number | null
+  recipient: string | null
+  recipientName?: string | null
+  language: 'ru' | 'en'
+  /** Ids the template loads its data by; never personal data. */
+  params: Record<string, unknown>
+  batchId?: number | null
+}>
+
+/**
+ * Writes the letter in the ambient transaction. Without an address it is kept as `no_address`, visible to the staff
+ * and never counted as sent. The letter of an earlier call with the same key is returned as it is.
+ */
+export async function postMail(letter: Letter): Promise<Mail> {
+  const known = await Mail.findOne({ where: { dedupKey: letter.dedupKey } })
+  if (known) return known
+  const recipient = letter.recipient?.trim() || null
+  const mail = await Mail.create({
+    ...letter,
+    recipient,
+    recipientName: letter.recipientName ?? null,
+    batchId: letter.batchId ?? null,
+    state: recipient === null ? 'no_address' : 'waiting',
+  })
+  if (recipient !== null) {
+    await enqueue(
+      'mail.send',
+      { key: `mail-${mail.id}`, mailId: mail.id },
+      {
+        ...(letter.officeId !== null && { officeId: letter.officeId }),
+        ...(letter.batchId && { batchId: letter.batchId }),
+      },
+    )
+  }
+  return mail
+}
