@@ -1,0 +1,186 @@
+/** Turns numbers, money, days and instants into what a person would have written, in Russian or English. */
+
+import type { CappedCount } from '../desk-types.ts'
+
+export type Language = 'ru' | 'en'
+
+const NBSP = '\u00a0'
+const SIGNS: Record<string, string> = { RUB: '₽', KZT: '₸', BYN: 'Br' }
+const TAG: Record<Language, string> = { ru: 'ru-RU', en: 'en-GB' }
+
+const cache = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat | Intl.PluralRules>()
+/** Intl objects cost a tenth of a millisecond each; a list makes hundreds of values. */
+const kept = <T extends Intl.NumberFormat | Intl.DateTimeFormat | Intl.PluralRules>(key: string, make: () => T): T => {
+  const known = cache.get(key)
+  if (known) return known as T
+  const made = make()
+  cache.set(key, made)
+  return made
+}
+
+const numberFormat = (language: Language, digits: number, least = digits) =>
+  kept(
+    `n${language}${digits}.${least}`,
+    () => new Intl.NumberFormat(TAG[language], { minimumFractionDigits: least, maximumFractionDigits: digits }),
+  )
+
+/** `1234.5` → «1 234,5»; spaces inside never break. */
+export const formatNumber = (value: number, language: Language, digits = 3): string =>
+  numberFormat(language, digits, 0).format(value).replaceAll(/[\u202f ]/g, NBSP)
+
+/** Minor units → «7 735,00 ₽»; `bare` leaves the sign to the column's heading. */
+export const formatMoney = (minor: number, currency: string, language: Language, bare = false): string => {
+  const text = numberFormat(language, 2).format(minor / 100).replaceAll(/[\u202f ]/g, NBSP)
+  return bare ? text : `${text}${NBSP}${signOf(currency)}`
+}
+
+export const signOf = (currency: string): string => SIGNS[currency] ?? currency
+
+/** Sums per currency → «7 735,00 ₽ · 63,20 Br». */
+export const formatSums = (sums: { currency: string; minor: number }[], language: Language): string =>
+  sums.map(({ currency, minor }) => formatMoney(minor, currency, language)).join(' · ')
+
+/** What a person typed for money («1 045,50») → minor units; null when it is no amount. */
+export const parseMoney = (text: string): number | null => {
+  const clean = text.replaceAll(/[\s\u00a0\u202f'₽₸]|Br/g, '').replace(',', '.')
+  if (!/^\d{1,14}(\.\d{0,2})?$/.test(clean)) return null
+  const [whole = '0', part = ''] = clean.split('.')
+  return Number(whole) * 100 + Number(part.padEnd(2, '0'))
+}
+
+/** `10000` capped → «10 000+». */
+export const formatCount = ({ count, isCapped }: CappedCount, language: Language): string =>
+  formatNumber(count, language, 0) + (isCapped ? '+' : '')
+
+/** 'YYYY-MM-DD' → «20.11.2026», the same day in every time zone. */
+export const formatDay = (day: string, language: Language): string => {
+  const [year, month, date] = day.slice(0, 10).split('-')
+  return year && month && date ? (language === 'ru' ? `${date}.${month}.${year}` : `${date}/${month}/${year}`) : day
+}
+
+/** 'YYYY-MM-DD' → «20 ноября», with the year when it is another one. */
+export const formatDayWords = (day: string, language: Language, today = new Date()): string =>
+  kept(
+    `d${language}${day.startsWith(String(today.getFullYear()))}`,
+    () =>
+      new Intl.DateTimeFormat(TAG[language], {
+        day: 'numeric',
+        month: 'long',
+        timeZone: 'UTC',
+        ...(day.startsWith(String(today.getFullYear())) ? {} : { year: 'numeric' }),
+      }),
+  ).format(new Date(`${day.slice(0, 10)}T00:00:00Z`))
+
+const wall = (language: Language, timezone: string, options: Intl.DateTimeFormatOptions) =>
+  kept(
+    `w${language}${timezone}${JSON.stringify(options)}`,
+    () => new Intl.DateTimeFormat(TAG[language], { timeZone: timezone, ...options }),
+  )
+
+/** The calendar day of an instant in a zone, as 'YYYY-MM-DD'. */
+export const dayOf = (at: Date, timezone: string): string =>
+  kept(
+    `day${timezone}`,
+    () => new Intl.DateTimeFormat('en-CA', { timeZone: timezone, year: 'numeric', month: '2-digit', day: '2-digit' }),
+  ).format(at)
+
+/** An instant in full: «23.11.2026, 10:41:05». */
+export const formatExact = (at: string, language: Language, timezone: string): string =>
+  wall(language, timezone, {
+    day: '2-digit',
+    month: '2-digit',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  }).format(new Date(at))
+
+/** An instant's time of day: «10:41». */
+export const formatTime = (at: string, language: Language, timezone: string): string =>
+  wall(language, timezone, { hour: '2-digit', minute: '2-digit' }).format(new Date(at))
+
+export type MomentWords = {
+  now: string
+  minutesAgo: (count: number) => string
+  inMinutes: (count: number) => string
+  today: string
+  yesterday: string
+  tomorrow: string
+}
+
+/** An instant as one says it: «4 мин назад», «сегодня, 10:41», «20 ноября, 16:02», «20.11.2025». */
+export const formatMoment = (
+  at: string,
+  language: Language,
+  timezone: string,
+  words: MomentWords,
+  now = new Date(),
+): string => {
+  const then = new Date(at)
+  const minutes = Math.round((now.getTime() - then.getTime()) / 60_000)
+  if (minutes === 0) return words.now
+  if (minutes > 0 && minutes < 60) return words.minutesAgo(minutes)
+  if (minutes < 0 && minutes > -60) return words.inMinutes(-minutes)
+  const day = dayOf(then, timezone)
+  const time = formatTime(at, language, timezone)
+  const shifted = (days: number) => dayOf(new Date(now.getTime() + days * 86_400_000), timezone)
+  if (day === shifted(0)) return `${words.today}, ${time}`
+  if (day === shifted(-1)) return `${words.yesterday}, ${time}`
+  if (day === shifted(1)) return `${words.tomorrow}, ${time}`
+  return day.slice(0, 4) === shifted(0).slice(0, 4)
+    ? `${formatDayWords(day, language, now)}, ${time}`
+    : formatDay(day, language)
+}
+
+/** The heading of home: «Понедельник, 23 ноября». */
+export const formatToday = (language: Language, timezone: string, now = new Date()): string => {
+  const text = wall(language, timezone, { weekday: 'long', day: 'numeric', month: 'long' }).format(now)
+  return text.charAt(0).toLocaleUpperCase(TAG[language]) + text.slice(1)
+}
+
+/** Milliseconds → «0,2 с», «3 мин 20 с». */
+export const formatDuration = (milliseconds: number, language: Language): string => {
+  const seconds = milliseconds / 1000
+  const [s, min] = language === 'ru' ? ['с', 'мин'] : ['s', 'min']
+  if (seconds < 60) return `${formatNumber(seconds, language, seconds < 10 ? 1 : 0)}${NBSP}${s}`
+  return `${Math.floor(seconds / 60)}${NBSP}${min} ${Math.round(seconds % 60)}${NBSP}${s}`
+}
+
+/** Bytes → «184 КБ», «1,2 МБ». */
+export const formatSize = (bytes: number, language: Language): string => {
+  const units = language === 'ru' ? ['Б', 'КБ', 'МБ', 'ГБ'] : ['B', 'KB', 'MB', 'GB']
+  let value = bytes
+  let unit = 0
+  while (value >= 1000 && unit < units.length - 1) {
+    value /= 1024
+    unit += 1
+  }
+  return `${formatNumber(value, language, value < 10 && unit > 0 ? 1 : 0)}${NBSP}${units[unit]}`
+}
+
+/** Groups of a code as people read it aloud; a code of unknown length stays whole. */
+export const formatCode = (kind: string, value: string): string => {
+  const groups: Record<string, number[]> = {
+    'inn.10': [4, 3, 3],
+    'inn.12': [4, 4, 4],
+    'bin.12': [3, 3, 3, 3],
+    'iin.12': [3, 3, 3, 3],
+    'unp.9': [3, 3, 3],
+    'kpp.9': [3, 3, 3],
+    'ogrn.13': [1, 2, 2, 2, 5, 1],
+    'ogrnip.15': [1, 2, 2, 9, 1],
+  }
+  const sizes = groups[`${kind}.${value.length}`]
+  if (!sizes || !/^\d+$/.test(value)) return value
+  let from = 0
+  return sizes.map((size) => value.slice(from, (from += size))).join(NBSP)
+}
+
+/** Initials of a name for the round face: «Марина Ким» → «МК». */
+export const initials = (name: string): string =>
+  name
+    .split(/\s+/)
+    .slice(0, 2)
+    .map((word) => word.charAt(0))
+    .join('')
+    .toLocaleUpperCase()

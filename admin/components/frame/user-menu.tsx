@@ -1,0 +1,64 @@
+/** Who is signed in, and the way out; signing out is a form, so that no link can do it. */
+
+import { useTranslation } from 'adminjs'
+import { useRef } from 'react'
+import { useMe } from '../adminjs-state.ts'
+import { deskPost, logoutPath } from '../desk-api.ts'
+import { initials } from '../format.ts'
+import { Menu } from '../parts/menu.tsx'
+import { mayLeave, setLeaveGuard } from '../use-go.ts'
+import { useNotices } from '../use-notices.ts'
+import { useWords } from '../use-words.ts'
+
+export const UserMenu = () => {
+  const { i18n } = useTranslation()
+  const { t, language } = useWords()
+  const me = useMe()
+  const { failed } = useNotices()
+  const form = useRef<HTMLFormElement>(null)
+  const leave = async () => {
+    if (!(await mayLeave())) return
+    setLeaveGuard(null)
+    form.current?.submit()
+  }
+  return (
+    <>
+      <Menu
+        label={t('screens.frame.me', { name: me.name })}
+        className="cd-me"
+        isEnd
+        testId="user-menu"
+        header={
+          <div className="cd-work">
+            <p className="cd-h3">{me.name}</p>
+            <p className="cd-muted">{me.email}</p>
+            <p className="cd-muted">
+              {t(`screens.roles.${me.role}`)}
+              {me.office ? ` · ${me.office}` : ''}
+            </p>
+            <div className="cd-menu-line" />
+          </div>
+        }
+        items={[
+          {
+            key: 'language',
+            icon: 'Globe',
+            text: t('screens.frame.other_language'),
+            onPick: () => {
+              const other = language === 'ru' ? 'en' : 'ru'
+              void i18n.changeLanguage(other)
+              deskPost('preferences', { language: other }).catch(failed)
+            },
+          },
+          { key: 'sign-out', icon: 'LogOut', text: t('screens.frame.sign_out'), onPick: () => void leave() },
+        ]}
+      >
+        <span className="cd-face" aria-hidden>
+          {initials(me.name)}
+        </span>
+        <span className="cd-not-phone">{me.name}</span>
+      </Menu>
+      <form ref={form} method="post" action={logoutPath()} hidden />
+    </>
+  )
+}

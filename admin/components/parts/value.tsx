@@ -1,0 +1,81 @@
+/** One value of a record the way its kind reads: money, state, day, code, reference and the rest. */
+
+import type { Shown } from '../../view-types.ts'
+import { recordUrl, type RecordData } from '../desk-api.ts'
+import { useWords } from '../use-words.ts'
+import { CopyCode } from './copy-code.tsx'
+import { GoLink } from './go-link.tsx'
+import { Moment } from './moment.tsx'
+import { StateBadge } from './state-badge.tsx'
+
+type Props = {
+  field: Shown
+  resourceId: string
+  record: RecordData
+  /** In a table: cut, no copy button, the currency may stand in the heading. */
+  isCell?: boolean
+  bareCurrency?: string | undefined
+}
+
+const listOf = (record: RecordData, property: string): string[] => {
+  const whole = record.params[property]
+  if (Array.isArray(whole)) return whole.map(String)
+  // AdminJS flattens arrays into `property.0`, `property.1`, …
+  return Object.keys(record.params)
+    .filter((key) => key.startsWith(`${property}.`) && /^\d+$/.test(key.slice(property.length + 1)))
+    .map((key) => String(record.params[key]))
+}
+
+export const Value = ({ field, resourceId, record, isCell, bareCurrency }: Props) => {
+  const words = useWords()
+  const { property, as } = field
+  const raw = record.params[property]
+  const none = <span className="cd-muted">—</span>
+  if (as === 'list') {
+    const items = listOf(record, property)
+    return items.length ? <>{items.map((item) => words.value(resourceId, property, item)).join(', ')}</> : none
+  }
+  if (as === 'flag') return <>{words.t(raw === true || raw === 'true' ? 'screens.yes' : 'screens.no')}</>
+  if (raw === null || raw === undefined || raw === '') return none
+  const text = String(raw)
+  switch (as) {
+    case 'money': {
+      const currency = String(record.params[field.currencyFrom ?? 'currency'] ?? 'RUB')
+      return <span className="cd-code">{words.money(Number(raw), currency, currency === bareCurrency)}</span>
+    }
+    case 'state':
+      return <StateBadge resourceId={resourceId} property={property} value={text} tones={field.tones} />
+    case 'choice':
+      return <>{words.value(resourceId, property, text)}</>
+    case 'day':
+      return <span className="cd-code">{words.day(text)}</span>
+    case 'instant':
+      return <Moment at={text} />
+    case 'number':
+      return <span className="cd-code">{words.number(Number(raw))}</span>
+    case 'percent':
+      return <span className="cd-code">{`${words.number(Number(raw))}\u00a0%`}</span>
+    case 'code':
+      return isCell ? <span className="cd-code">{text}</span> : <CopyCode value={text} />
+    case 'reference': {
+      const target = record.populated[property]
+      const title = target?.title ?? text
+      return field.reference ? (
+        <GoLink href={recordUrl(field.reference, text)} title={title}>
+          {title}
+        </GoLink>
+      ) : (
+        <>{title}</>
+      )
+    }
+    case 'long':
+      return <span style={{ whiteSpace: isCell ? 'nowrap' : 'pre-wrap' }}>{text}</span>
+    case 'json':
+      return <code className="cd-small">{typeof raw === 'object' ? JSON.stringify(raw) : text}</code>
+    default:
+      return <>{text}</>
+  }
+}
+
+/** Numbers stand to the right in their column. */
+export const isNumeric = (as: Shown['as']): boolean => as === 'money' || as === 'number' || as === 'percent'

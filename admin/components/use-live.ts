@@ -1,0 +1,73 @@
+/** Counters and background work as they change: one event stream for the whole page, shared by whoever listens. */
+
+import { useEffect, useSyncExternalStore } from 'react'
+import type { Counters, Work } from '../desk-types.ts'
+import { desk, deskPost, rootPath } from './desk-api.ts'
+
+type Live = { counters: Counters; work: Work[]; pulse: number }
+let live: Live = { counters: { navigation: {}, bell: 0 }, work: [], pulse: 0 }
+const listeners = new Set<() => void>()
+let stream: EventSource | null = null
+
+const put = (part: Partial<Live>) => {
+  live = { ...live, ...part }
+  for (const listener of listeners) listener()
+}
+const refreshCounters = () => desk<Counters>('counters').then((counters) => put({ counters, pulse: live.pulse + 1 }))
+const refreshWork = () => desk<Work[] | { work: Work[] }>('work').then((answer) => put({ work: listOf(answer) }))
+const listOf = (answer: Work[] | { work: Work[] }): Work[] => (Array.isArray(answer) ? answer : answer.work)
+/** A missed number is not worth a message over the screen: the next event brings it. */
+const quietly = (asked: Promise<unknown>) => void asked.catch((error: unknown) => console.debug('desk', error))
+
+const open = () => {
+  quietly(refreshCounters())
+  quietly(refreshWork())
+  stream = new EventSource(`${rootPath()}/desk/events`)
+  stream.addEventListener('counters', (event: MessageEvent<string>) => {
+    const data = JSON.parse(event.data) as Partial<Counters> | null
+    if (data?.navigation) put({ counters: data as Counters, pulse: live.pulse + 1 })
+    else quietly(refreshCounters())
+  })
+  stream.addEventListener('work', (event: MessageEvent<string>) => {
+    const data = JSON.parse(event.data) as Work[] | { work: Work[] } | Work | null
+    if (Array.isArray(data)) put({ work: data, pulse: live.pulse + 1 })
+    else if (data && 'work' in data) put({ work: data.work, pulse: live.pulse + 1 })
+    else quietly(refreshWork())
+  })
+}
+
+const subscribe = (listener: () => void) => {
+  listeners.add(listener)
+  if (!stream && typeof EventSource !== 'undefined') open()
+  return () => {
+    listeners.delete(listener)
+    if (listeners.size === 0) {
+      stream?.close()
+      stream = null
+    }
+  }
+}
+
+export const useLive = (): Live => useSyncExternalStore(subscribe, () => live)
+
+/** Calls back when the numbers change, a moment later, so that a screen shows what others did. */
+export const useOnPulse = (onPulse: () => void): void => {
+  const { pulse } = useLive()
+  useEffect(() => {
+    // The first two answers are the page's own opening.
+    if (pulse < 2) return
+    const timer = setTimeout(onPulse, 300)
+    return () => clearTimeout(timer)
+  }, [pulse])
+}
+
+/** Asks for the work list now: something was just started. */
+export const lookAtWork = (): void => {
+  quietly(refreshWork())
+  quietly(refreshCounters())
+}
+
+export const cancelWork = async (key: string): Promise<void> => {
+  await deskPost('work/cancel', { key })
+  lookAtWork()
+}
