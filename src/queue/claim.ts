@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { Failure } from './failure.ts'
 import type { Payload, Topic } from './messages.ts'
 
-/** A pool or a client of `pg`. */
+/** A pool or a client of `pg`, or the ambient transaction; bigints arrive as numbers. */
 export type Executor = {
   query: (text: string, values?: unknown[]) => Promise<{ rows: unknown[]; rowCount: number | null }>
 }
@@ -24,24 +24,25 @@ export type Message<T extends Topic = Topic> = Readonly<{
 export type Held = Pick<Message, 'id' | 'token'>
 
 type Row = {
-  id: string
+  id: number
+  priority: number
   payload: unknown
   attempts: number
   max_attempts: number
-  batch_id: string | null
-  office_id: string | null
+  batch_id: number | null
+  office_id: number | null
 }
 
+// The ids arrive as an array made by a subquery: a join would let the planner read the whole table instead.
 const claimSql = (crashed: boolean) => `
-  with due as (
+  update outbox
+  set state = 'work', attempts = attempts + 1, lease_token = $3, lease_until = now() + make_interval(secs => $4)
+  where id = any (array(
     select id from outbox
     where topic = $1 and state = 'new' and next_at <= now() and ${crashed ? 'crashes > 0' : 'crashes = 0'}
     order by ${crashed ? 'next_at, id' : 'priority desc, next_at, id'}
-    limit $2 for update skip locked)
-  update outbox o
-  set state = 'work', attempts = attempts + 1, lease_token = $3, lease_until = now() + make_interval(secs => $4)
-  from due where o.id = due.id
-  returning o.id, o.payload, o.attempts, o.max_attempts, o.batch_id, o.office_id`
+    limit $2 for update skip locked))
+  returning id, payload, attempts, max_attempts, batch_id, office_id, priority`
 
 const claimFresh = claimSql(false)
 const claimCrashed = claimSql(true)
@@ -64,47 +65,63 @@ export async function claim<T extends Topic>(
     token,
     options.leaseSeconds,
   ])
-  return (result.rows as Row[]).map((row) => ({
-    id: Number(row.id),
+  const rows = (result.rows as Row[]).sort((a, b) => b.priority - a.priority || a.id - b.id)
+  return rows.map((row) => ({
+    id: row.id,
     topic,
     payload: row.payload as Payload<T>,
     token,
     attempts: row.attempts,
     maxAttempts: row.max_attempts,
-    batchId: row.batch_id === null ? null : Number(row.batch_id),
-    officeId: row.office_id === null ? null : Number(row.office_id),
+    batchId: row.batch_id,
+    officeId: row.office_id,
   }))
 }
 
-const endedSql = (set: string) => `
-  update outbox o set ${set}, lease_token = null, lease_until = null
-  from unnest($1::bigint[], $2::uuid[]) as held (id, token)
-  where o.id = held.id and o.lease_token = held.token and o.state = 'work'
-  returning o.id`
+const heldSql = (set: string) => `
+  update outbox set ${set}
+  where id = any (array(select unnest($1::bigint[]))) and lease_token = $2 and state = 'work'
+  returning id`
+
+const finishSql = heldSql(
+  `state = 'done', done_at = now(), error_code = null, last_error = null, lease_token = null, lease_until = null`,
+)
+const releaseSql = heldSql(
+  `state = 'new', attempts = attempts - 1, next_at = now(), lease_token = null, lease_until = null`,
+)
+const renewSql = heldSql(`lease_until = now() + make_interval(secs => $3)`)
 
 /** Marks messages done; the ids that were still ours are returned. */
 export const finish = (db: Executor, held: readonly Held[]): Promise<Set<number>> =>
-  endHeld(db, endedSql(`state = 'done', done_at = now(), error_code = null, last_error = null`), held)
+  writeHeld(db, finishSql, held)
 
 /** Gives back messages nobody began to work on; the attempt is not counted. */
 export const release = (db: Executor, held: readonly Held[]): Promise<Set<number>> =>
-  endHeld(db, endedSql(`state = 'new', attempts = attempts - 1, next_at = now()`), held)
-
-async function endHeld(db: Executor, sql: string, held: readonly Held[]): Promise<Set<number>> {
-  const result = await db.query(sql, [held.map(({ id }) => id), held.map(({ token }) => token)])
-  return new Set((result.rows as { id: string }[]).map(({ id }) => Number(id)))
-}
+  writeHeld(db, releaseSql, held)
 
 /** Prolongs a lease from now on; the ids that were still ours are returned. */
-export async function renew(db: Executor, held: readonly Held[], leaseSeconds: number): Promise<Set<number>> {
-  const result = await db.query(
-    `update outbox o set lease_until = now() + make_interval(secs => $3)
-     from unnest($1::bigint[], $2::uuid[]) as held (id, token)
-     where o.id = held.id and o.lease_token = held.token and o.state = 'work'
-     returning o.id`,
-    [held.map(({ id }) => id), held.map(({ token }) => token), leaseSeconds],
-  )
-  return new Set((result.rows as { id: string }[]).map(({ id }) => Number(id)))
+export const renew = (db: Executor, held: readonly Held[], leaseSeconds: number): Promise<Set<number>> =>
+  writeHeld(db, renewSql, held, leaseSeconds)
+
+/** One statement for each claim among the messages: the token of a claim fences exactly its own rows. */
+async function writeHeld(
+  db: Executor,
+  sql: string,
+  held: readonly Held[],
+  ...more: unknown[]
+): Promise<Set<number>> {
+  const claims = new Map<string, number[]>()
+  for (const { id, token } of held) {
+    const ids = claims.get(token)
+    if (ids) ids.push(id)
+    else claims.set(token, [id])
+  }
+  const written = new Set<number>()
+  for (const [token, ids] of claims) {
+    const result = await db.query(sql, [ids, token, ...more])
+    for (const row of result.rows as { id: number }[]) written.add(row.id)
+  }
+  return written
 }
 
 /** How a failed message goes on; null when it was no longer ours. */

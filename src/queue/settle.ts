@@ -2,7 +2,7 @@
 import { QueryTypes } from 'sequelize'
 import { atomic } from '../db/atomic.ts'
 import { sequelize } from '../db/sequelize.ts'
-import { type Executor, type Failed, type Held, type Message, fail } from './claim.ts'
+import { type Executor, type Failed, type Held, type Message, fail, finish } from './claim.ts'
 import { type Failure, LeaseLost } from './failure.ts'
 import type { Handler } from './handlers.ts'
 import { type Payload, type Policy, type Topic, messages, topics } from './messages.ts'
@@ -17,15 +17,8 @@ const ambient: Executor = {
 
 /** Ends messages inside the ambient transaction; throws LeaseLost when any of them is no longer ours. */
 export async function finishHere(held: readonly Held[]): Promise<void> {
-  const ended = await ambient.query(
-    `update outbox o set state = 'done', done_at = now(), error_code = null, last_error = null,
-       lease_token = null, lease_until = null
-     from unnest($1::bigint[], $2::uuid[]) as held (id, token)
-     where o.id = held.id and o.lease_token = held.token and o.state = 'work'
-     returning o.id`,
-    [held.map(({ id }) => id), held.map(({ token }) => token)],
-  )
-  if (ended.rows.length !== held.length) throw new LeaseLost('The message is in other hands')
+  const ended = await finish(ambient, held)
+  if (ended.size !== held.length) throw new LeaseLost('The message is in other hands')
 }
 
 /** Fails one attempt; when it was the last, the handler's `onDead` runs in the same transaction. */

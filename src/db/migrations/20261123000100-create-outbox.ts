@@ -51,7 +51,6 @@ export const up = (db: QueryInterface) =>
     create index outbox_crashed on outbox (topic, next_at, id) where state = 'new' and crashes > 0;
     create index outbox_leased on outbox (lease_until) where state = 'work';
     create index outbox_failed on outbox (topic, created_at desc) where state in ('dead', 'uncertain');
-    create index outbox_done on outbox (done_at) where state = 'done';
     create index outbox_unfinished on outbox (batch_id) where batch_id is not null and state in ('new', 'work');
     create index outbox_batch on outbox (batch_id) where batch_id is not null;
 
