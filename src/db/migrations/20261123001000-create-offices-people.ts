@@ -9,7 +9,7 @@ export const up = (db: QueryInterface) =>
 
   -- The search form of a name: letters case and ё fold, quotes vanish. The twin of src/domain/normalise-name.ts.
   create function search_form(value text) returns text language sql immutable parallel safe strict as $$
-    select btrim(regexp_replace(lower(translate(value, 'ёЁ–—«»"“”„‘’''\`', 'еЕ--')), '\\s+', ' ', 'g'))
+    select btrim(regexp_replace(lower(translate(value, 'ёЁ–—' || chr(160) || chr(8239) || '«»"“”„‘’''\`', 'еЕ--  ')), '\\s+', ' ', 'g'))
   $$;
 
   create table organisations (

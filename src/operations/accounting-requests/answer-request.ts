@@ -137,7 +137,8 @@ function refuseIncomplete(places: readonly AccountingRequestLine[], lines: reado
     const at = (field: string) => `lines.${index}.${field}`
     if (!places.some(({ lineId }) => lineId === line.lineId)) faults[at('lineId')] = { code: 'line-foreign' }
     if (line.taxDocumentNumber.trim() === '') faults[at('taxDocumentNumber')] = { code: 'required' }
-    if (!isDay(line.taxDocumentOn)) faults[at('taxDocumentOn')] = { code: 'day-malformed' }
+    if (!isDay(line.taxDocumentOn))
+      faults[at('taxDocumentOn')] = { code: 'day-format', params: { value: line.taxDocumentOn } }
   })
   const answered = new Set(lines.map(({ lineId }) => lineId))
   const missing = places.filter(({ lineId }) => !answered.has(lineId)).length

@@ -1,7 +1,7 @@
 /** Drafts an invoice with its lines, or rewrites a draft: prices and VAT come from the price list of the day. */
 import { today } from '../../domain/calendar.ts'
 import { DomainError, type FieldFault } from '../../domain/errors.ts'
-import { documentTotals, parseQuantity } from '../../domain/money.ts'
+import { documentTotals, parseQuantity, type Currency } from '../../domain/money.ts'
 import { defaultPaymentDays, dueOn as dueDayOf } from '../../domain/payment-terms.ts'
 import { Contract } from '../../models/contract.ts'
 import { InvoiceLine } from '../../models/invoice-line.ts'
@@ -65,7 +65,7 @@ async function fill(invoice: Invoice, draft: InvoiceDraft, day: string): Promise
     throw new DomainError('invalid', {}, { contractId: { code: 'reference-not-found' } })
   const seller = await Organisation.findByPk(invoice.sellerId, { rejectOnEmpty: true })
   const products = await productsOf(draft, seller.id)
-  const currency = products.values().next().value?.currency ?? 'RUB'
+  const currency: Currency = [...products.values()][0]?.currency ?? 'RUB'
   const rates = await vatRates()
   const faults: Record<string, FieldFault> = {}
 
@@ -75,7 +75,8 @@ async function fill(invoice: Invoice, draft: InvoiceDraft, day: string): Promise
     if (product && product.currency !== currency)
       faults[`lines.${index}.productId`] = { code: 'currency-mixed' }
     const quantity = quantityOf(line.quantity)
-    if (quantity === null) faults[`lines.${index}.quantity`] = { code: 'quantity-malformed' }
+    if (quantity === null)
+      faults[`lines.${index}.quantity`] = { code: 'quantity-format', params: { value: line.quantity } }
     if (!product || quantity === null) return null
     const priceMinor = line.priceMinor ?? product.priceMinor
     return {

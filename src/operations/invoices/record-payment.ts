@@ -66,9 +66,9 @@ export const recordPayment = operation('invoice.pay', async ({ actor, now }, inp
 function refuseWrong(payment: { amountMinor: number; paidOn: string }, rest: number, todayOn: string): void {
   const faults: Record<string, FieldFault> = {}
   if (!Number.isSafeInteger(payment.amountMinor) || payment.amountMinor <= 0)
-    faults['amountMinor'] = { code: 'amount-malformed' }
+    faults['amountMinor'] = { code: 'money-format', params: { value: payment.amountMinor } }
   else if (payment.amountMinor > rest) faults['amountMinor'] = { code: 'amount-exceeds-rest' }
-  if (!isDay(payment.paidOn)) faults['paidOn'] = { code: 'day-malformed' }
+  if (!isDay(payment.paidOn)) faults['paidOn'] = { code: 'day-format', params: { value: payment.paidOn } }
   else if (payment.paidOn > todayOn) faults['paidOn'] = { code: 'day-in-future' }
   if (Object.keys(faults).length > 0) throw new DomainError('invalid', {}, faults)
 }
