@@ -50,11 +50,11 @@ export type ReadOptions = Partial<UnpackLimits> & {
   headerWithin?: number
 }
 
-const LIMITS: UnpackLimits = { maxBytes: 5_242_880, maxUnpackedBytes: 33_554_432, maxEntries: 500 }
+const LIMITS: UnpackLimits = { maxBytes: 5_242_880, maxUnpackedBytes: 16_777_216, maxEntries: 500 }
 
 /** A formatted but empty row costs the parser as much as a full one. */
 const EMPTY_ROWS_PER_ROW = 4
-const CELLS_PER_ROW = 100
+const CELLS_PER_ROW = 40
 
 const plainHeader = (text: string) =>
   text

@@ -265,6 +265,8 @@ async function writeTable(source: SheetSource, work: Work): Promise<{ rows: numb
   return { rows, writer }
 }
 
+const TERM_WIDTHS = { label: 40, value: 70 }
+
 type Term = { label: string; value: string | number; style: CellStyle }
 
 function writeTerms(
@@ -275,7 +277,7 @@ function writeTerms(
 ): void {
   const { sheet, end } = work.workbook.addSheet(WORDS.terms[work.context.language], {
     ...options,
-    widths: [30, 80],
+    widths: [TERM_WIDTHS.label, TERM_WIDTHS.value],
     landscape: false,
     frozenRows: 0,
   })
@@ -285,8 +287,9 @@ function writeTerms(
   head.commit()
   for (const { label, value, style } of terms) {
     const row = sheet.addRow([label, value])
-    const lines = typeof value === 'string' ? Math.max(1, Math.ceil(value.length / 76)) : 1
-    row.height = 4 + 13 * Math.max(lines, headerLines(label, 30))
+    const lines =
+      typeof value === 'string' ? Math.max(1, Math.ceil(value.length / (TERM_WIDTHS.value - 6))) : 1
+    row.height = 4 + 13 * Math.max(lines, headerLines(label, TERM_WIDTHS.label))
     row.getCell(1).style = LABEL_STYLE
     row.getCell(2).style = style
     row.commit()
@@ -305,14 +308,16 @@ function instantText(instant: Date, language: ReportLanguage, timezone: string):
 
 const SUM_STYLES = { money: TERM_MONEY_STYLE, integer: TERM_INTEGER_STYLE, quantity: TERM_QUANTITY_STYLE }
 
-/** Control sums as numbers while a double holds them exactly, as text beyond. */
 function sumTerm(column: Column<never>, units: bigint, language: ReportLanguage): Term {
   const places = PLACES[column.format] ?? 0
   const label = `${WORDS.sum[language]}: ${column.header[language]}`
   return {
     label,
     value: Number(units) / 10 ** places,
-    style: SUM_STYLES[column.format as keyof typeof SUM_STYLES],
+    style:
+      column.format === 'quantity' && units % 1000n === 0n
+        ? TERM_INTEGER_STYLE
+        : SUM_STYLES[column.format as keyof typeof SUM_STYLES],
   }
 }
 

@@ -57,10 +57,8 @@ export function bodyStyle(format: CellFormat, wrap: boolean, tone: CellTone | nu
     border: GRID,
     numFmt: NUMBER_FORMATS[format],
     alignment: {
-      vertical: 'top',
+      vertical: wrap ? 'top' : 'middle',
       horizontal: HORIZONTAL[format],
-      // Keeps a number from touching the text of the next column.
-      ...(HORIZONTAL[format] === 'right' && { indent: 1 }),
       ...(wrap && { wrapText: true }),
     },
   }
@@ -79,11 +77,7 @@ export function totalStyle(format: CellFormat): CellStyle {
     fill: solid('FFF4F6F9'),
     border: { top: FIRM, bottom: FIRM, left: HAIR, right: HAIR },
     numFmt: NUMBER_FORMATS[format],
-    alignment: {
-      vertical: 'middle',
-      horizontal: HORIZONTAL[format],
-      ...(HORIZONTAL[format] === 'right' && { indent: 1 }),
-    },
+    alignment: { vertical: 'middle', horizontal: HORIZONTAL[format] },
   }
 }
 
@@ -109,7 +103,7 @@ export const INPUT_HEADER_STYLE: CellStyle = { ...HEADER_STYLE, fill: solid('FFF
 
 export function inputStyle(format: CellFormat): CellStyle {
   return {
-    ...bodyStyle(format, format === 'text'),
+    ...bodyStyle(format, true),
     fill: solid('FFFFF8E1'),
     protection: { locked: false },
     border: { top: FIRM, bottom: FIRM, left: FIRM, right: FIRM },

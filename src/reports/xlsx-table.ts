@@ -6,6 +6,7 @@ import { decimal } from './xlsx-cells.ts'
 import { Workbook, type LibrarySheet } from './xlsx-library.ts'
 import {
   bodyStyle,
+  type CellFormat,
   HEADER_STYLE,
   INPUT_HEADER_STYLE,
   inputStyle,
@@ -90,7 +91,21 @@ function cellValue(format: TableColumn['format'], value: string | number | null 
   return format === 'number' ? Number(value) : String(value)
 }
 
-const styleFormat = (format: TableColumn['format']) => (format === 'number' ? 'quantity' : format)
+/** Lines a text takes when wrapped by words; a tenth is kept for wide letters. */
+const linesOf = (value: string | number | null | undefined, width: number) =>
+  Math.max(1, Math.ceil((String(value ?? '').length * 1.1) / width))
+
+/** One style object per column and kind of number: exceljs recognises styles by identity. */
+function columnLook({ format, input }: TableColumn) {
+  const look = (as: CellFormat) => (input ? inputStyle(as) : bodyStyle(as, true))
+  if (format !== 'number') {
+    const style = look(format)
+    return () => style
+  }
+  const whole = look('integer')
+  const fraction = look('quantity')
+  return (value: unknown) => (Number.isInteger(value) ? whole : fraction)
+}
 
 function checkDays(sheet: LibrarySheet, line: number, at: number, language: ReportLanguage): void {
   sheet.getCell(line, at).dataValidation = {
@@ -135,7 +150,7 @@ export async function buildTable(table: Table): Promise<Buffer> {
     sheet.mergeCells(index + 1, 1, index + 1, Math.max(1, columns.length))
     cell.value = text
     cell.style = index === 0 ? TITLE_STYLE : NOTE_STYLE
-    sheet.getRow(index + 1).height = index === 0 ? 26 : 3 + 13 * Math.ceil((text.length * 1.1) / tableWidth)
+    sheet.getRow(index + 1).height = index === 0 ? 26 : 3 + 13 * linesOf(text, tableWidth)
   }
 
   const header = sheet.getRow(headerLine)
@@ -147,18 +162,20 @@ export async function buildTable(table: Table): Promise<Buffer> {
   }
   header.getCell(keyAt).value = LINE_HEADER[language]
 
-  const looks = columns.map(({ format, input }) =>
-    input ? inputStyle(styleFormat(format)) : bodyStyle(styleFormat(format), format === 'text'),
-  )
+  const looks = columns.map(columnLook)
   for (const [index, { id, values }] of table.rows.entries()) {
     const line = headerLine + 1 + index
     const row = sheet.getRow(line)
     for (const [at, column] of columns.entries()) {
       const cell = row.getCell(at + 1)
       cell.value = cellValue(column.format, values[column.key])
-      cell.style = looks[at]!
+      cell.style = looks[at]!(values[column.key])
       if (column.input && column.format === 'day') checkDays(sheet, line, at + 1, language)
     }
+    const lines = columns.map(({ key, format, width }) =>
+      format === 'text' ? linesOf(values[key], width) : 1,
+    )
+    row.height = 5 + 12 * Math.max(...lines)
     const key = row.getCell(keyAt)
     key.value = String(id)
     key.numFmt = '@'

@@ -371,12 +371,11 @@ test('cancelling while the source gives nothing settles too', async (t) => {
   }
   const started = performance.now()
   const signal = AbortSignal.timeout(200)
-  await t.throwsAsync(
+  const error = await t.throwsAsync(
     renderXlsx(report([cellColumn('a', 'text')], stuck()), {}, sampleContext, { path, signal }),
-    {
-      name: 'TimeoutError',
-    },
+    { any: true },
   )
+  t.is(error, signal.reason)
   t.true(performance.now() - started < 4000)
   t.deepEqual(await leftovers(path), [])
 })
