@@ -43,6 +43,10 @@ export const organisationPolicy = definePolicy(Organisation, {
     // The right `requisites.override`: wrong check digits are accepted with a reason, and shown for ever.
     overrideRequisites: (actor, organisation) =>
       keepers(actor) && (!organisation || Object.keys(organisation.requisitesFaults).length > 0),
+    confirmRequisites: (actor, organisation) =>
+      roles('administrator', 'accountant')(actor) &&
+      (!organisation ||
+        (organisation.requisitesOverrideAt !== null && organisation.requisitesConfirmedAt === null)),
     block: (actor, organisation) =>
       roles('administrator')(actor) && (!organisation || organisation.state === 'active'),
     unblock: (actor, organisation) =>
