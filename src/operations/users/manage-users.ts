@@ -1,22 +1,18 @@
 /** The accounts of the staff: made, changed, blocked, given a new first password. */
-import { randomBytes } from 'node:crypto'
 import { DomainError } from '../../domain/errors.ts'
 import { checkEmail } from '../../domain/requisites/contacts.ts'
 import { User } from '../../models/user.ts'
-import { hashPassword } from '../../passwords.ts'
+import { hashPassword, temporaryPassword } from '../../passwords.ts'
 import { authorise } from '../../policies/define-policy.ts'
 import { operation } from '../operation.ts'
 
 type UserValues = Pick<User, 'email' | 'surname' | 'name' | 'role'> &
   Partial<Pick<User, 'patronymic' | 'officeId' | 'language' | 'timezone'>>
 
-// Read out over the phone once, changed at the first sign-in.
-const firstPassword = (): string => randomBytes(9).toString('base64url')
-
 /** The password is returned once, to be handed over in person; it must be changed at the first sign-in. */
 export const createUser = operation('user.create', async ({ actor }, { values }: { values: UserValues }) => {
   authorise(actor, 'new', User)
-  const password = firstPassword()
+  const password = temporaryPassword()
   const user = User.build({ ...values, passwordHash: await hashPassword(password), mustChangePassword: true })
   await check(user)
   await user.save()
@@ -55,7 +51,7 @@ export const resetPassword = operation(
   async ({ actor }, { userId }: { userId: number }) => {
     const user = await lock(userId)
     authorise(actor, 'resetPassword', user)
-    const password = firstPassword()
+    const password = temporaryPassword()
     await user.update({
       passwordHash: await hashPassword(password),
       mustChangePassword: true,
