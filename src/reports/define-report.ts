@@ -110,7 +110,7 @@ export function defineSheet<Row, Params, Context extends ReportContext>(sheet: {
   columns: readonly Column<Row>[]
   rows: (params: Params, context: Context) => AsyncIterable<readonly Row[]>
 }): ReportSheet<Params, Context> {
-  return sheet as unknown as ReportSheet<Params, Context>
+  return sheet
 }
 
 /** Checks a report when its module is loaded, so that a mistake in its columns stops the start, not the export. */

@@ -81,9 +81,9 @@ function plainValue(value: LibraryValue): string | number | boolean | Date | nul
   if (value === null || value === undefined) return null
   if (typeof value !== 'object' || value instanceof Date) return value
   if ('richText' in value) return value.richText.map(({ text }) => text).join('')
-  if ('hyperlink' in value) return plainValue(value.text as LibraryValue)
-  if ('error' in value) return new Error(String(value.error))
-  if ('formula' in value || 'sharedFormula' in value) return plainValue(value.result as LibraryValue)
+  if ('hyperlink' in value) return plainValue(value.text)
+  if ('error' in value) return new Error(value.error)
+  if ('formula' in value || 'sharedFormula' in value) return plainValue(value.result)
   return null
 }
 

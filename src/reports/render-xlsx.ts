@@ -91,7 +91,7 @@ function createGuard(): Guard {
         Promise.resolve(work).catch(() => null) // Its own end no longer matters, but must not go unhandled.
         throw failed
       }
-      let release: (error: Error) => void = () => undefined
+      let release: ((error: Error) => void) | null = null
       try {
         return await new Promise<T>((resolve, reject) => {
           release = reject
@@ -99,7 +99,7 @@ function createGuard(): Guard {
           Promise.resolve(work).then(resolve, reject)
         })
       } finally {
-        waiting.delete(release)
+        if (release) waiting.delete(release)
       }
     },
     fail(error) {
@@ -306,6 +306,8 @@ function instantText(instant: Date, language: ReportLanguage, timezone: string):
   }).format(instant)
 }
 
+const textTerm = (label: string, value: string): Term => ({ label, value, style: TERM_STYLE })
+
 const SUM_STYLES = { money: TERM_MONEY_STYLE, integer: TERM_INTEGER_STYLE, quantity: TERM_QUANTITY_STYLE }
 
 function sumTerm(column: Column<never>, units: bigint, language: ReportLanguage): Term {
@@ -400,7 +402,7 @@ export async function renderXlsx<Params extends z.ZodType, Row, Context extends 
     const main = await writeTable(
       {
         name: report.sheet[language],
-        columns: report.columns as readonly Column<never>[],
+        columns: report.columns,
         rows: report.rows(parsed, context),
         options: pages,
       },
@@ -415,14 +417,13 @@ export async function renderXlsx<Params extends z.ZodType, Row, Context extends 
       },
     )
     const controlSums = main.writer.sums()
-    const text = (label: string, value: string): Term => ({ label, value, style: TERM_STYLE })
     writeTerms(
       work,
       report.title[language],
       [
-        ...terms.map(({ label, value }) => text(label[language], value)),
-        text(WORDS.madeBy[language], context.madeBy),
-        text(WORDS.madeAt[language], instantText(context.now, language, context.timezone)),
+        ...terms.map(({ label, value }) => textTerm(label[language], value)),
+        textTerm(WORDS.madeBy[language], context.madeBy),
+        textTerm(WORDS.madeAt[language], instantText(context.now, language, context.timezone)),
         { label: WORDS.rows[language], value: main.rows, style: TERM_INTEGER_STYLE },
         ...(report.columns as readonly Column<never>[])
           .filter(({ key }) => key in controlSums)

@@ -9,8 +9,8 @@ const EPOCH_DAYS = 25_569
 const CACHED = 20_000
 
 // Characters XML forbids or reserves, and the `_x0041_` notation which Excel would decode.
-const SPECIAL = /[&<>\u0000-\u0008\u000b-\u001f\ufffe\uffff]|_x[0-9A-Fa-f]{4}_/
-const SPECIALS = new RegExp(SPECIAL, 'g')
+const SPECIAL = /[&<>\ufffe\uffff]|[^\P{Cc}\t\n]|_x[0-9A-Fa-f]{4}_/u
+const SPECIALS = new RegExp(SPECIAL, 'gu')
 
 function escapeSpecial(found: string): string {
   if (found === '&') return '&amp;'
@@ -145,6 +145,23 @@ export type RowWriter = {
   sums: () => Record<string, bigint>
 }
 
+function add(column: Prepared, units: number | bigint): void {
+  if (typeof units === 'bigint') {
+    column.large += units
+    return
+  }
+  column.small += units
+  if (column.small > 4e15 || column.small < -4e15) {
+    column.large += BigInt(column.small)
+    column.small = 0
+  }
+}
+
+function minor(value: CellValue): number | bigint {
+  if (typeof value === 'bigint' || Number.isSafeInteger(value)) return value as number | bigint
+  throw new TypeError(`not a sum in whole minor units: ${String(value)}`)
+}
+
 /** Prepares the writing of rows for one set of columns; everything that does not depend on the row is done here. */
 export function rowWriter(
   columns: readonly Column<never>[],
@@ -175,23 +192,6 @@ export function rowWriter(
     }
   })
   const overall = new Map(prepared.filter(({ summed }) => summed).map(({ key }) => [key, 0n]))
-
-  const add = (column: Prepared, units: number | bigint) => {
-    if (typeof units === 'bigint') {
-      column.large += units
-      return
-    }
-    column.small += units
-    if (column.small > 4e15 || column.small < -4e15) {
-      column.large += BigInt(column.small)
-      column.small = 0
-    }
-  }
-
-  const minor = (value: CellValue): number | bigint => {
-    if (typeof value === 'bigint' || Number.isSafeInteger(value)) return value as number | bigint
-    throw new TypeError(`not a sum in whole minor units: ${String(value)}`)
-  }
 
   const content = (column: Prepared, value: CellValue, row: never): string => {
     switch (column.format) {

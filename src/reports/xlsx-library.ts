@@ -10,6 +10,9 @@ export type {
   Worksheet as LibrarySheet,
 } from 'exceljs'
 
+/** The library's own list of papers is a type only. */
+export const PAPER_A4 = 9 as unknown as ExcelJS.PaperSize
+
 type Bytes = { toBuffer: () => Buffer }
 
 type Insides = {
@@ -66,7 +69,7 @@ export function streamWorkbook(
     useStyles: true,
     useSharedStrings: false,
     zip: { zlib: { level: 1, chunkSize: 262_144, memLevel: 9 } },
-  } as ConstructorParameters<typeof ExcelJS.stream.xlsx.WorkbookWriter>[0])
+  })
   workbook.creator = 'certdesk'
   workbook.lastModifiedBy = 'certdesk'
   workbook.title = title
@@ -93,7 +96,7 @@ export function streamWorkbook(
       const sheet = workbook.addWorksheet(name, {
         views: [{ state: 'frozen', ySplit: options.frozenRows, showGridLines: false, zoomScale: 100 }],
         pageSetup: {
-          paperSize: 9,
+          paperSize: PAPER_A4,
           orientation: options.landscape ? 'landscape' : 'portrait',
           fitToPage: true,
           fitToWidth: 1,

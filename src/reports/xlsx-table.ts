@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import type { ReportLanguage, ReportText } from './define-report.ts'
 import type { InputColumn } from './read-xlsx.ts'
 import { decimal } from './xlsx-cells.ts'
-import { Workbook, type LibrarySheet } from './xlsx-library.ts'
+import { PAPER_A4, Workbook, type LibrarySheet } from './xlsx-library.ts'
 import {
   bodyStyle,
   type CellFormat,
@@ -91,9 +91,9 @@ function cellValue(format: TableColumn['format'], value: string | number | null 
   return format === 'number' ? Number(value) : String(value)
 }
 
-/** Lines a text takes when wrapped by words; a tenth is kept for wide letters. */
+/** Lines a text takes when wrapped; the small font leaves room for breaking at words. */
 const linesOf = (value: string | number | null | undefined, width: number) =>
-  Math.max(1, Math.ceil((String(value ?? '').length * 1.1) / width))
+  Math.max(1, Math.ceil(String(value ?? '').length / width))
 
 /** One style object per column and kind of number: exceljs recognises styles by identity. */
 function columnLook({ format, input }: TableColumn) {
@@ -130,7 +130,7 @@ export async function buildTable(table: Table): Promise<Buffer> {
   const sheet = workbook.addWorksheet(table.sheet.replaceAll(/[[\]:*?/\\']/g, ' ').slice(0, 31), {
     views: [{ state: 'frozen', ySplit: headerLine, showGridLines: false }],
     pageSetup: {
-      paperSize: 9,
+      paperSize: PAPER_A4,
       orientation: 'landscape',
       fitToPage: true,
       fitToWidth: 1,
