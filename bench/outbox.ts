@@ -1,7 +1,7 @@
 /** Bench: no-op messages drained from the outbox, each claimed, fenced and finished, beside two queues of the field. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
-import { run as runGraphile } from 'graphile-worker'
+import { Logger, run as runGraphile } from 'graphile-worker'
 import PgBoss from 'pg-boss'
 import { startWorker } from '../jobs/worker.ts'
 import { atomic } from '../src/db/atomic.ts'
@@ -63,6 +63,8 @@ export async function drainGraphile(count: number, tuned: boolean): Promise<Drai
       connectionString: databaseUrl(),
       concurrency: 10,
       noHandleSignals: true,
+      // A line for each job would cost it more than the job.
+      logger: new Logger(() => () => undefined),
       pollInterval: 500,
       ...(tuned && {
         preset: { worker: { localQueue: { size: 500 }, completeJobBatchDelay: 0, failJobBatchDelay: 0 } },

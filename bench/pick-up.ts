@@ -1,7 +1,7 @@
 /** Bench: from the commit that enqueues to the first line of the handler, beside two queues of the field. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
-import { run as runGraphile } from 'graphile-worker'
+import { Logger, run as runGraphile } from 'graphile-worker'
 import PgBoss from 'pg-boss'
 import { startWorker } from '../jobs/worker.ts'
 import { atomic } from '../src/db/atomic.ts'
@@ -78,6 +78,7 @@ export async function pickUpGraphile(count: number): Promise<PickUpResult> {
     connectionString: databaseUrl(),
     concurrency: 4,
     noHandleSignals: true,
+    logger: new Logger(() => () => undefined),
     taskList: {
       'pick-up': async (payload) => {
         started.set((payload as { id: number }).id, performance.now())
