@@ -7,7 +7,14 @@ export type Tone = 'draft' | 'yours' | 'theirs' | 'warn' | 'done' | 'fail' | 'cl
 export type CappedCount = { count: number; isCapped: boolean }
 
 /** GET /admin/desk/search?q=… */
-export type SearchGroupKey = 'organisations' | 'people' | 'contracts' | 'invoices' | 'requests' | 'documents' | 'orders'
+export type SearchGroupKey =
+  | 'organisations'
+  | 'people'
+  | 'contracts'
+  | 'invoices'
+  | 'requests'
+  | 'documents'
+  | 'orders'
 export type SearchHit = {
   id: number
   title: string
@@ -154,7 +161,15 @@ export type DeskLine = {
   licences: DeskDocument[]
   acts: DeskDocument[]
 }
-export type DeskDocument = { id: number; kind: string; number: string; issuedOn: string; state: string; href: string; seenAt: string | null }
+export type DeskDocument = {
+  id: number
+  kind: string
+  number: string
+  issuedOn: string
+  state: string
+  href: string
+  seenAt: string | null
+}
 
 /** GET /admin/desk/history/:resourceId/:recordId?before= */
 export type HistoryEntry = {
@@ -168,7 +183,9 @@ export type HistoryEntry = {
   note: string | null
 }
 /** Who created, last edited, deleted and restored a record, and when (S3-14). */
-export type Provenance = Partial<Record<'created' | 'updated' | 'deleted' | 'restored', { by: string | null; at: string }>>
+export type Provenance = Partial<
+  Record<'created' | 'updated' | 'deleted' | 'restored', { by: string | null; at: string }>
+>
 
 /** GET /admin/desk/jobs */
 export type JobsConsole = {
@@ -185,7 +202,14 @@ export type JobsConsole = {
     isPaused: boolean
     isLate: boolean
   }[]
-  queues: { topic: string; waiting: number; working: number; dead: number; uncertain: number; oldestAt: string | null }[]
+  queues: {
+    topic: string
+    waiting: number
+    working: number
+    dead: number
+    uncertain: number
+    oldestAt: string | null
+  }[]
   failures: {
     id: number
     topic: string

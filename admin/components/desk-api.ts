@@ -99,11 +99,11 @@ export const desk = <T>(path: string, params: Record<string, string | number | u
 /** POST JSON to `/admin/desk/<path>`. */
 export const deskPost = <T>(path: string, payload: unknown = {}) => request<T>(`/desk/${path}`, json(payload))
 
-/** DELETE-like and restore steps of the desk go by POST too, so that a link can never do them. */
+/** Saves a form: a new record without an id, the known one with it. */
 export const saveFormOf = (resourceId: string, recordId: string | null, values: Values) =>
   request<ActionAnswer>(
     recordId ? `/api/resources/${resourceId}/records/${recordId}/edit` : `/api/resources/${resourceId}/actions/new`,
-    { method: 'POST', body: formOf(values) },
+    bodyOf(values),
   )
 
 export const listRecords = (
