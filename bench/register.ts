@@ -18,7 +18,7 @@ import {
   sampleRegister,
   sampleRows,
   type SampleRow,
-} from '../test/reports/sample.ts'
+} from './register-sample.ts'
 
 export type RegisterMeasure = {
   name: string

@@ -439,8 +439,10 @@ export async function renderXlsx<Params extends z.ZodType, Row, Context extends 
     await guard.until(delivered)
     options.onProgress?.(main.rows)
     await rename(temporary, path)
-    const folder = await open(dirname(path), 'r')
-    await folder.sync().finally(() => folder.close())
+    if (process.platform !== 'win32') {
+      const folder = await open(dirname(path), 'r')
+      await folder.sync().finally(() => folder.close())
+    }
     return { path, size, sha256: digest.digest('hex'), rows: main.rows, controlSums }
   } catch (error) {
     fail(error)

@@ -11,7 +11,13 @@ import { z } from 'zod'
 import { defineReport, type Column, type ReportContext } from '../../src/reports/define-report.ts'
 import { renderXlsx } from '../../src/reports/render-xlsx.ts'
 import { Workbook, type LibrarySheet } from '../../src/reports/xlsx-library.ts'
-import { sampleColumns, sampleContext, sampleRegister, sampleRow, sampleRows } from './sample.ts'
+import {
+  sampleColumns,
+  sampleContext,
+  sampleRegister,
+  sampleRow,
+  sampleRows,
+} from '../../bench/register-sample.ts'
 
 const test = anyTest as TestFn<{ folder: string; path: string }>
 

@@ -6,7 +6,7 @@ import {
   type CellTone,
   type Column,
   type ReportContext,
-} from '../../src/reports/define-report.ts'
+} from '../src/reports/define-report.ts'
 
 export type SampleRow = {
   issuedOn: string
