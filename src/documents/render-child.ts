@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
-import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
+import { NodeCompiler, type NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler'
 import { qrSvg } from './qr.ts'
 import { writeWholeFile, type WrittenFile } from './write-file.ts'
 
@@ -76,12 +76,9 @@ function layOut(order: RenderOrder): Layout {
   const inputs: Record<string, string> = { sheet: order.sheet, kind: order.kind, version: String(order.version) }
   for (const [name, payload] of Object.entries(order.codes)) inputs[`qr-${name}`] = qrSvg(payload)
 
-  const compiled = compiler.compile({ mainFilePath: join(templates, order.template), inputs })
-  const faults = compiled.takeError() ?? compiled.takeWarnings()
-  if (faults) throw new Error(compiler.fetchDiagnostics(faults).map(messageOf).join('; '))
-  const { result } = compiled
-  if (!result) throw new Error('The typesetter returned nothing')
-
+  // A template that counts its pages is laid out twice; one page, the usual case, is taken for granted first.
+  const guess = compile(order.template, { ...inputs, pages: '1' })
+  const result = guess.numOfPages === 1 ? guess : compile(order.template, { ...inputs, pages: 'many' })
   const options = { creationTimestamp: order.createdAt, pdfTags: false }
   try {
     return { pdf: compiler.pdf(result, { ...options, pdfStandard: 'a-3b' }), pages: result.numOfPages, standard: 'a-3b' }
@@ -89,6 +86,15 @@ function layOut(order: RenderOrder): Layout {
     if (!reasonOf(error).includes('could not be displayed')) throw error
     return { pdf: compiler.pdf(result, { ...options, pdfStandard: '1.7' }), pages: result.numOfPages, standard: '1.7' }
   }
+}
+
+function compile(template: string, inputs: Record<string, string>): NodeTypstDocument {
+  const compiled = compiler.compile({ mainFilePath: join(templates, template), inputs })
+  // A warning, such as an unknown font, would change how documents look, so it is a fault too.
+  const faults = compiled.takeError() ?? compiled.takeWarnings()
+  if (faults) throw new Error(compiler.fetchDiagnostics(faults).map(messageOf).join('; '))
+  if (!compiled.result) throw new Error('The typesetter returned nothing')
+  return compiled.result
 }
 
 async function save(order: RenderOrder, { pdf, pages, standard }: Layout): Promise<void> {

@@ -18,6 +18,14 @@ export function shortDay(day: string): string {
   return day.split('-').reverse().join('.')
 }
 
+/** «Оферта № 1 от 12.01.2026; счёт № 2 от 02.11.2026» */
+export function grounds(...references: Array<Reference | undefined>): string {
+  return references
+    .flatMap((reference) => (reference ? named(reference) : []))
+    .map((text, index) => (index === 0 ? text : text.charAt(0).toLowerCase() + text.slice(1)))
+    .join('; ')
+}
+
 /** «с 01.11.2026 по 30.11.2026» */
 export function span(from: string, to: string): string {
   return from === to ? shortDay(from) : `с${space}${shortDay(from)} по${space}${shortDay(to)}`
@@ -71,29 +79,36 @@ export function bankLines(party: Party): string[] {
 }
 
 export function contactsOf({ phone, email }: Party): string {
-  return [phone && `тел. ${phone.replaceAll(' ', space)}`, email].filter(Boolean).join(', ')
+  return [phone && `тел.${space}${phone.replaceAll(' ', space)}`, email].filter(Boolean).join(', ')
+}
+
+const boundToNext = /(?<=^|[\s(«])(№|г|ул|д|корп|кв|лит|помещ|офис|оф|стр|пом|вул|ул|пер)(\.?)\s+/giu
+
+/** Keeps «№ 11», «ул. Танкистов», «офис 412» on one line. */
+export function bound(text: string): string {
+  return text.replace(boundToNext, `$1$2${space}`)
 }
 
 /** A party as a column of text: its role, name and everything that identifies it. */
 export function partySheet(role: string, party: Party) {
   return {
     role,
-    name: party.name,
-    rows: [codesOf(party), party.address ?? '', ...bankLines(party), contactsOf(party)].filter(Boolean),
+    name: bound(party.name),
+    rows: [codesOf(party), bound(party.address ?? ''), ...bankLines(party), contactsOf(party)].filter(Boolean),
   }
 }
 
 /** The head of the first page: who speaks. */
 export function letterhead(party: Party) {
   return {
-    name: party.name,
-    rows: [party.address ?? '', [codesOf(party), contactsOf(party)].filter(Boolean).join(' · ')].filter(Boolean),
+    name: bound(party.name),
+    rows: [bound(party.address ?? ''), codesOf(party), contactsOf(party)].filter(Boolean),
   }
 }
 
 /** A place to sign; the position and the name stand under the line even when they are to be written by hand. */
 export function signature(role: string, party: string, { position, name, basis }: Signatory) {
-  return { role, party, position, name: name ?? '', basis: basis ? `действует на основании ${basis}` : '' }
+  return { role, party: bound(party), position, name: (name ?? '').replaceAll(' ', space), basis: basis ? `действует на основании ${basis}` : '' }
 }
 
 /** «22 %», «5,5 %» */
@@ -113,31 +128,72 @@ type Billed = { currency: Currency; lines: Line[]; netMinor: number; vatMinor: n
 export function billedSheet(data: Billed, grandTotal: string) {
   const { lines } = data
   const taxed = lines.some((line) => line.vatPercent !== undefined)
+  const rows = lines.map((line, index) => [
+    String(index + 1),
+    breakLongRuns(line.name, 22),
+    formatQuantity(line.quantity),
+    line.unit,
+    formatSum(line.priceMinor),
+    ...(taxed
+      ? [
+          formatSum(line.netMinor),
+          line.vatPercent === undefined ? 'без НДС' : percent(line.vatPercent),
+          line.vatPercent === undefined ? '—' : formatSum(line.vatMinor),
+        ]
+      : []),
+    formatSum(line.totalMinor),
+  ])
   return {
     taxed,
-    /** Sums of ten digits and more need smaller type to leave room for names. */
-    wide: data.totalMinor >= 10_000_000_00,
-    rows: lines.map((line, index) => [
-      String(index + 1),
-      breakLongRuns(line.name, 22),
-      formatQuantity(line.quantity),
-      line.unit,
-      formatSum(line.priceMinor),
-      ...(taxed
-        ? [
-            formatSum(line.netMinor),
-            line.vatPercent === undefined ? 'без НДС' : percent(line.vatPercent),
-            line.vatPercent === undefined ? '—' : formatSum(line.vatMinor),
-          ]
-        : []),
-      formatSum(line.totalMinor),
-    ]),
+    rows,
+    ...layOutColumns(rows, taxed ? taxedMinimums : plainMinimums),
     totals: totalRows(data, grandTotal),
     grounds: exemptionGrounds(lines),
     count: `Всего наименований ${lines.length}, на сумму ${sumWithName(data.totalMinor, data.currency)}`,
     inWords: data.totalInWords,
     currency: currencyNames[data.currency],
   }
+}
+
+/** Millimetres between the margins of the page. */
+const tableWidth = 178
+const narrowestName = 40
+const padding = 2 * 1.3
+const longestUnit = 18
+/** What the headings need, by column; zero is the column of names, which takes the rest. */
+const taxedMinimums = [6, 0, 12, 8, 13.5, 14, 14.5, 13.5, 13.5]
+const plainMinimums = [6, 0, 13, 9, 18, 20]
+
+/**
+ * Widths of columns in millimetres and the size of type in points. They are computed here from the advance widths of
+ * the font, since the typesetter spends half of a document's time on measuring columns by itself.
+ */
+function layOutColumns(rows: string[][], minimums: number[]): { columns: number[]; size: number } {
+  let columns: number[] = []
+  let size = 0
+  for (size of [8.5, 7.5, 6.5]) {
+    const points = size
+    columns = minimums.map((minimum, index) => {
+      if (minimum === 0) return 0
+      const widest = rows.reduce((most, row) => Math.max(most, textWidth(row[index] ?? '', points)), 0)
+      return Math.max(minimum, Math.min(widest + padding, index === 3 ? longestUnit : Number.POSITIVE_INFINITY))
+    })
+    columns[1] = tableWidth - columns.reduce((sum, width) => sum + width, 0)
+    if (columns[1] >= narrowestName) break
+  }
+  return { columns: columns.map((width) => Math.round(width * 100) / 100), size }
+}
+
+/** Millimetres a text takes in PT Serif: figures are equally wide, letters are taken a little wider than average. */
+function textWidth(text: string, points: number): number {
+  let ems = 0
+  for (const character of text) {
+    if (character >= '0' && character <= '9') ems += 0.533
+    else if (' \u00a0.,'.includes(character)) ems += 0.285
+    else if (character === '—' || character === '%') ems += 0.89
+    else ems += character === character.toLowerCase() ? 0.63 : 0.75
+  }
+  return ems * points * 0.3528
 }
 
 const shortCurrencies: Record<Currency, string> = { RUB: '₽', KZT: '₸', BYN: 'бел. руб.' }
@@ -151,12 +207,12 @@ function totalRows(data: Billed, grandTotal: string): string[][] {
   if (data.lines.every((line) => line.vatPercent === undefined))
     return [['Итого', formatSum(data.totalMinor)], ['НДС', 'Без НДС'], total]
   const rates = totalsByVat(data.lines.map((line) => ({ ...line, vatPercent: line.vatPercent ?? null })))
+  const untaxed = rates.find(({ vatPercent }) => vatPercent === null)
   return [
     ['Итого без НДС', formatSum(data.netMinor)],
-    ...rates.map(({ vatPercent, vatMinor, totalMinor }) =>
-      vatPercent === null
-        ? ['в том числе не облагается НДС', formatSum(totalMinor)]
-        : [`НДС ${percent(vatPercent)}`, formatSum(vatMinor)],
+    ...(untaxed ? [['в том числе не облагается НДС', formatSum(untaxed.totalMinor)]] : []),
+    ...rates.flatMap(({ vatPercent, vatMinor }) =>
+      vatPercent === null ? [] : [[`НДС ${percent(vatPercent)}`, formatSum(vatMinor)]],
     ),
     total,
   ]

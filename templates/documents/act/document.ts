@@ -4,6 +4,7 @@ import { defineDocument } from '../../../src/documents/define-document.ts'
 import { billed, day, isBalanced, party, reference, signatory, unbalanced, verification } from '../_shapes.ts'
 import {
   billedSheet,
+  grounds,
   letterhead,
   longDay,
   named,
@@ -79,7 +80,7 @@ export const actDocument = defineDocument<ActData>('act', {
       seller: partySheet(sellerRole, data.seller),
       customer: partySheet(customerRole, data.customer),
       facts: [
-        ['Основание', [data.contract, data.invoice].flatMap((ground) => (ground ? named(ground) : [])).join('; ')],
+        ['Основание', grounds(data.contract, data.invoice)],
         ['Период', data.period ? span(data.period.from, data.period.to) : ''],
         ['Взамен', data.replaces ? `акта ${named({ title: '', ...data.replaces }).trim()} (аннулирован)` : ''],
       ].filter(([, fact]) => fact !== ''),

@@ -16,6 +16,7 @@ import {
 } from '../_shapes.ts'
 import {
   billedSheet,
+  bound,
   codesOf,
   contactsOf,
   letterhead,
@@ -61,7 +62,8 @@ export const invoiceDocument = defineDocument<InvoiceData>('invoice', {
     ...(data.verification && { check: verificationSheet(data.verification) }),
     letterhead: letterhead(data.seller),
     codes: Object.keys(codes(data)).reduce<Record<string, boolean>>((all, name) => ({ ...all, [name]: true }), {}),
-    payment: { rows: paymentRows(data) },
+    /** Millimetres for the codes: twenty figures in Russia, an IBAN elsewhere. */
+    payment: { rows: paymentRows(data), width: data.seller.country === 'RU' ? 40 : 58 },
     facts: [
       ['Поставщик', inOneLine(data.seller)],
       ['Покупатель', inOneLine(data.customer)],
@@ -90,7 +92,7 @@ export function purposeOf({ number, issuedOn, vatMinor }: InvoiceData): string {
 }
 
 function inOneLine(party: Party): string {
-  return [party.name, codesOf(party), party.address, contactsOf(party)].filter(Boolean).join(', ')
+  return [bound(party.name), codesOf(party), bound(party.address ?? ''), contactsOf(party)].filter(Boolean).join(', ')
 }
 
 type PaymentRow = { what: string; caption: string; span: number; label: string; value: string }

@@ -4,8 +4,10 @@ import { plural } from '../../../src/domain/plural.ts'
 import { defineDocument } from '../../../src/documents/define-document.ts'
 import { day, party, reference, signatory, verification } from '../_shapes.ts'
 import {
+  bound,
   codesOf,
   contactsOf,
+  grounds,
   letterhead,
   longDay,
   named,
@@ -56,14 +58,14 @@ export const licenceDocument = defineDocument<LicenceData>('licence', {
     product: data.product,
     text: data.text,
     facts: [
-      ['Лицензиар', [data.licensor.name, codesOf(data.licensor)].filter(Boolean).join(', ')],
-      ['Лицензиат', [data.licensee.name, codesOf(data.licensee)].filter(Boolean).join(', ')],
-      ['Адрес лицензиата', [data.licensee.address, contactsOf(data.licensee)].filter(Boolean).join(', ')],
+      ['Лицензиар', [bound(data.licensor.name), codesOf(data.licensor)].filter(Boolean).join(', ')],
+      ['Лицензиат', [bound(data.licensee.name), codesOf(data.licensee)].filter(Boolean).join(', ')],
+      ['Адрес лицензиата', [bound(data.licensee.address ?? ''), contactsOf(data.licensee)].filter(Boolean).join(', ')],
       ['Вид лицензии', 'простая (неисключительная)'],
       ['Рабочие места', data.seats === undefined ? 'без ограничения' : workplaces(data.seats)],
       ['Срок действия', termOf(data.term)],
       ['Территория', data.territory ?? ''],
-      ['Основание', [data.contract, data.invoice].flatMap((ground) => (ground ? named(ground) : [])).join('; ')],
+      ['Основание', grounds(data.contract, data.invoice)],
       ['Взамен', data.replaces ? `лицензии ${named({ title: '', ...data.replaces }).trim()} (аннулирована)` : ''],
     ].filter(([, fact]) => fact !== ''),
     serialsTitle: data.serials.length === 1 ? 'Серийный номер' : 'Серийные номера',
