@@ -64,7 +64,7 @@ AccountingRequest.init(
     externalNumber: text({ allowNull: true }),
     acknowledgedBy: reference({ allowNull: true }),
     acknowledgedAt: instant({ allowNull: true }),
-    ...lastingColumns,
+    ...lastingColumns(),
   },
   { sequelize, tableName: 'accounting_requests', ...lastingOptions },
 )

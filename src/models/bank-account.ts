@@ -27,7 +27,7 @@ BankAccount.init(
     account: text(),
     currency: text({ defaultValue: 'RUB' }),
     isMain: flag({ defaultValue: false }),
-    ...keptColumns,
+    ...keptColumns(),
   },
   { sequelize, tableName: 'bank_accounts', ...keptOptions },
 )

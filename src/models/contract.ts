@@ -26,7 +26,7 @@ Contract.init(
     signedOn: day(),
     validTo: day({ allowNull: true }),
     subject: text({ allowNull: true }),
-    ...keptColumns,
+    ...keptColumns(),
   },
   { sequelize, tableName: 'contracts', ...keptOptions },
 )

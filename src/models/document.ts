@@ -72,7 +72,7 @@ Document.init(
     cancelReason: text({ allowNull: true }),
     replacesId: reference({ allowNull: true }),
     replacedById: reference({ allowNull: true }),
-    ...lastingColumns,
+    ...lastingColumns(),
   },
   { sequelize, tableName: 'documents', ...lastingOptions },
 )

@@ -32,7 +32,7 @@ Employee.init(
     email: text({ allowNull: true }),
     phone: text({ allowNull: true }),
     phoneExtension: text({ allowNull: true }),
-    ...keptColumns,
+    ...keptColumns(),
   },
   { sequelize, tableName: 'employees', ...keptOptions },
 )

@@ -43,7 +43,7 @@ Export.init(
     expiresAt: instant({ allowNull: true }),
     scheduleKey: text({ allowNull: true }),
     mailTo: textArray({ allowNull: true }),
-    ...lastingColumns,
+    ...lastingColumns(),
   },
   { sequelize, tableName: 'exports', ...lastingOptions },
 )

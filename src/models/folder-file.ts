@@ -17,7 +17,7 @@ FolderFile.init(
     organisationId: reference(),
     fileId: uuid(),
     title: text(),
-    ...keptColumns,
+    ...keptColumns(),
   },
   { sequelize, tableName: 'folder_files', ...keptOptions },
 )

@@ -65,7 +65,7 @@ InvoiceLine.init(
     state: state(invoiceLineStates),
     paidOn: day({ allowNull: true }),
     shippedOn: day({ allowNull: true }),
-    ...keptColumns,
+    ...keptColumns(),
   },
   { sequelize, tableName: 'invoice_lines', ...keptOptions },
 )

@@ -48,7 +48,7 @@ Invoice.init(
     paidOn: day({ allowNull: true }),
     portalOrderNumber: text({ allowNull: true }),
     cancelReason: text({ allowNull: true }),
-    ...keptColumns,
+    ...keptColumns(),
   },
   { sequelize, tableName: 'invoices', ...keptOptions },
 )

@@ -25,21 +25,23 @@ export abstract class KeptModel<M extends Model> extends Model<
   declare restoredAt: CreationOptional<Date | null>
 }
 
-const author = { type: DataTypes.BIGINT, allowNull: true }
-const moment = { type: DataTypes.DATE, allowNull: true }
+// Fresh objects each time: Sequelize writes the column's name into the one it is given.
+const author = () => ({ type: DataTypes.BIGINT, allowNull: true })
+const moment = () => ({ type: DataTypes.DATE, allowNull: true })
 
 /** The columns of `KeptModel`, to spread into `init`. */
-export const keptColumns = {
-  version: { type: DataTypes.INTEGER, defaultValue: 0 },
-  createdBy: author,
-  createdAt: { type: DataTypes.DATE },
-  updatedBy: author,
-  updatedAt: { type: DataTypes.DATE },
-  deletedBy: author,
-  deletedAt: moment,
-  restoredBy: author,
-  restoredAt: moment,
-} satisfies ModelAttributes
+export const keptColumns = () =>
+  ({
+    version: { type: DataTypes.INTEGER, defaultValue: 0 },
+    createdBy: author(),
+    createdAt: { type: DataTypes.DATE },
+    updatedBy: author(),
+    updatedAt: { type: DataTypes.DATE },
+    deletedBy: author(),
+    deletedAt: moment(),
+    restoredBy: author(),
+    restoredAt: moment(),
+  }) satisfies ModelAttributes
 
 /** The options of `KeptModel`: optimistic locking and soft deletion. */
 export const keptOptions = { underscored: true, version: true, paranoid: true } as const
@@ -58,13 +60,14 @@ export abstract class LastingModel<M extends Model> extends Model<
 }
 
 /** The columns of `LastingModel`. */
-export const lastingColumns = {
-  version: { type: DataTypes.INTEGER, defaultValue: 0 },
-  createdBy: author,
-  createdAt: { type: DataTypes.DATE },
-  updatedBy: author,
-  updatedAt: { type: DataTypes.DATE },
-} satisfies ModelAttributes
+export const lastingColumns = () =>
+  ({
+    version: { type: DataTypes.INTEGER, defaultValue: 0 },
+    createdBy: author(),
+    createdAt: { type: DataTypes.DATE },
+    updatedBy: author(),
+    updatedAt: { type: DataTypes.DATE },
+  }) satisfies ModelAttributes
 
 /** The options of `LastingModel`. */
 export const lastingOptions = { underscored: true, version: true } as const

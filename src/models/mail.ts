@@ -47,7 +47,7 @@ Mail.init(
     sentAt: instant({ allowNull: true }),
     settledBy: reference({ allowNull: true }),
     settledAt: instant({ allowNull: true }),
-    ...lastingColumns,
+    ...lastingColumns(),
   },
   { sequelize, tableName: 'mails', ...lastingOptions },
 )

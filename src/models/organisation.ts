@@ -76,7 +76,7 @@ Organisation.init(
     timezone: text({ defaultValue: 'Europe/Moscow' }),
     language: text({ defaultValue: 'ru' }),
     comment: text({ allowNull: true }),
-    ...keptColumns,
+    ...keptColumns(),
   },
   { sequelize, tableName: 'organisations', ...keptOptions },
 )

@@ -41,7 +41,7 @@ Product.init(
     termMonths: integer({ allowNull: true }),
     seats: integer({ allowNull: true }),
     isActive: flag({ defaultValue: true }),
-    ...keptColumns,
+    ...keptColumns(),
   },
   { sequelize, tableName: 'products', ...keptOptions },
 )

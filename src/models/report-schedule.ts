@@ -24,7 +24,7 @@ ReportSchedule.init(
     language: text({ defaultValue: 'ru' }),
     recipients: textArray(),
     isActive: flag({ defaultValue: true }),
-    ...keptColumns,
+    ...keptColumns(),
   },
   { sequelize, tableName: 'report_schedules', ...keptOptions },
 )

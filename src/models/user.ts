@@ -38,7 +38,7 @@ User.init(
     mustChangePassword: flag({ defaultValue: false }),
     lastSignInAt: instant({ allowNull: true }),
     preferences: json({ defaultValue: {} }),
-    ...keptColumns,
+    ...keptColumns(),
   },
   { sequelize, tableName: 'users', ...keptOptions },
 )

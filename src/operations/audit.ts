@@ -43,7 +43,7 @@ export async function withTrail<T>(
     const result = await work()
     await AuditEvent.bulkCreate(
       [...trail.changes.values()].map(({ record, changes }) => ({
-        ...author(actor),
+        ...author(trail),
         operation,
         subjectType: tableOf(record),
         subjectId: record.get('id') as number,
@@ -74,7 +74,7 @@ export async function recordEvents(
   if (!trail) throw new Error(`${subjectType} changed outside an operation`)
   await AuditEvent.bulkCreate(
     rows.map((row) => ({
-      ...author(trail.actor),
+      ...author(trail),
       operation: trail.operation,
       subjectType,
       subjectId: row.id,
@@ -86,7 +86,12 @@ export async function recordEvents(
   )
 }
 
-const author = (actor: Actor) => ({ actorKind: actor.kind, actorId: actor.id, actorName: actor.name })
+const author = ({ actor, now }: Trail) => ({
+  at: now,
+  actorKind: actor.kind,
+  actorId: actor.id,
+  actorName: actor.name,
+})
 
 const tableOf = (record: Model): string => (record.constructor as typeof Model).tableName
 

@@ -1,0 +1,298 @@
+/** The demo offices of a first start: made by the same operations the staff use, so that everything in them is true. */
+import { addDays, endOfDay, today } from '../src/domain/calendar.ts'
+import { AccountingRequestLine } from '../src/models/accounting-request-line.ts'
+import { printDocument } from '../jobs/handlers/document-generate.ts'
+import { BankAccount } from '../src/models/bank-account.ts'
+import { Contract } from '../src/models/contract.ts'
+import { Document } from '../src/models/document.ts'
+import { Employee } from '../src/models/employee.ts'
+import { InvoiceLine } from '../src/models/invoice-line.ts'
+import { Organisation } from '../src/models/organisation.ts'
+import { Product } from '../src/models/product.ts'
+import { User } from '../src/models/user.ts'
+import { answerRequest, refuseRequest } from '../src/operations/accounting-requests/answer-request.ts'
+import { requestShipment } from '../src/operations/accounting-requests/request-shipment.ts'
+import { acknowledgeRequest, markRequestSent } from '../src/operations/accounting-requests/settle-request.ts'
+import { generateDocuments } from '../src/operations/documents/generate-documents.ts'
+import { publishDocuments } from '../src/operations/documents/publish-documents.ts'
+import { finishDocuments } from '../src/operations/documents/settle-documents.ts'
+import { cancelInvoice } from '../src/operations/invoices/cancel-invoice.ts'
+import { draftInvoice } from '../src/operations/invoices/draft-invoice.ts'
+import { issueInvoice } from '../src/operations/invoices/issue-invoice.ts'
+import { recordPayment } from '../src/operations/invoices/record-payment.ts'
+import { operation, type Context } from '../src/operations/operation.ts'
+import { systemContext } from '../src/operations/system-context.ts'
+import { hashPassword } from '../src/passwords.ts'
+import { type Actor, linkActor } from '../src/policies/actor.ts'
+import { clients, offices, staff, type DemoOffice, type DemoOrganisation } from './demo/people.ts'
+import { products, sales, type DemoSale, type Fate } from './demo/sales.ts'
+
+/** Every demo account has it; the accounts exist only where this seeder ran. */
+export const demoPassword = 'demo-sever-2026'
+
+/** One login of each role, to be printed at the start. */
+export const demoLogins = staff.map(({ role, email }) => ({ role, email }))
+
+type OfficeKey = keyof typeof offices
+type Office = {
+  seller: Organisation
+  operator: Actor
+  clients: { organisation: Organisation; contract: Contract }[]
+}
+
+/** Fills an empty database with two offices and forty days of their work. @param now the moment everything leads up to */
+export async function seedDemoOffice(now = new Date()): Promise<void> {
+  const made = new Map<OfficeKey, Office>()
+  for (const key of Object.keys(offices) as OfficeKey[])
+    made.set(key, await foundOffice(systemContext('demo', now), key))
+  await hireAdministration(systemContext('demo', now), undefined)
+  for (const sale of [...sales].sort((a, b) => b.daysAgo - a.daysAgo)) {
+    const office = made.get(sale.office)
+    if (office) await makeSale(office, sale, now)
+  }
+  await bringToday(made, now)
+  await printAndPublish(made, now)
+}
+
+const requisitesOf = (known: DemoOrganisation) => ({
+  country: known.country,
+  kind: known.kind,
+  name: known.name,
+  taxId: known.taxId,
+  kpp: known.kpp ?? null,
+  registrationNumber: known.registrationNumber ?? null,
+  legalAddress: known.legalAddress,
+  phone: known.phone.replaceAll(/[^+\d]/g, ''),
+  email: known.email ?? null,
+  headName: known.headName,
+  headPosition: known.headPosition,
+  headBasis: known.kind === 'entrepreneur' ? null : 'Устава',
+  state: 'active' as const,
+})
+
+const foundOffice = operation('demo.office', async (context, key: OfficeKey): Promise<Office> => {
+  const known: DemoOffice = offices[key]
+  const id = await nextOrganisationId()
+  const seller = await Organisation.create({
+    id,
+    officeId: id,
+    ...requisitesOf(known),
+    roles: ['seller', 'certification_body'],
+    accountantName: known.accountantName,
+    accountingEmail: known.accountingEmail,
+    timezone: known.timezone,
+  })
+  await BankAccount.create({
+    ...known.bank,
+    correspondentAccount: known.bank.correspondentAccount ?? null,
+    officeId: id,
+    organisationId: id,
+    isMain: true,
+  })
+  await Product.bulkCreate(
+    products[key].map(({ vatCode, vatExemption, ...product }) => ({
+      ...product,
+      officeId: id,
+      vatCode: vatCode ?? null,
+      vatExemption: vatExemption ?? null,
+    })),
+  )
+  const own = []
+  for (const client of clients[key]) own.push(await addClient(context, { client, seller }))
+  return { seller, operator: await hire(context, { key, seller }), clients: own }
+})
+
+async function nextOrganisationId(): Promise<number> {
+  const [rows] = await Organisation.sequelize!.query(
+    "select nextval(pg_get_serial_sequence('organisations', 'id')) as id",
+  )
+  return Number((rows as { id: number }[])[0]?.id)
+}
+
+const addClient = operation(
+  'organisation.create',
+  async ({ now }, { client, seller }: { client: DemoOrganisation; seller: Organisation }) => {
+    const organisation = await Organisation.create({
+      ...requisitesOf(client),
+      officeId: seller.id,
+      timezone: seller.timezone,
+    })
+    const [surname = '', name = '', patronymic] = client.headName.split(' ')
+    await Employee.create({
+      officeId: seller.id,
+      organisationId: organisation.id,
+      surname,
+      name,
+      patronymic: patronymic ?? null,
+      position: client.headPosition,
+      isHead: true,
+      email: client.email ?? null,
+      phone: organisation.phone,
+    })
+    const signedOn = addDays(today(seller.timezone, now), -320)
+    const contract = await Contract.create({
+      officeId: seller.id,
+      organisationId: organisation.id,
+      sellerId: seller.id,
+      kind: client.contract.startsWith('КВС') ? 'offer' : 'contract',
+      number: client.contract,
+      signedOn,
+      validTo: client.contract === 'КВС-52' ? addDays(signedOn, 327) : null,
+    })
+    return { organisation, contract }
+  },
+)
+
+/** Makes the accounts of one office and returns its operator. */
+const hire = operation(
+  'user.create',
+  async (_context, { key, seller }: { key: OfficeKey; seller: Organisation }) => {
+    const people = await addStaff(key, seller.id)
+    const operator = people.find(({ role }) => role === 'operator')
+    if (!operator) throw new Error(`office ${key} has no operator`)
+    return actorOf(operator)
+  },
+)
+
+const hireAdministration = operation('user.create', async () => {
+  await addStaff(null, null)
+})
+
+async function addStaff(office: OfficeKey | null, officeId: number | null): Promise<User[]> {
+  const passwordHash = await hashPassword(demoPassword)
+  const people = staff.filter((person) => person.office === office)
+  return User.bulkCreate(
+    people.map(({ office: _office, ...person }) => ({ ...person, officeId, passwordHash })),
+  )
+}
+
+const actorOf = (user: User): Actor => ({
+  kind: 'user',
+  id: user.id,
+  name: `${user.surname} ${user.name}`,
+  role: user.role,
+  officeId: user.officeId,
+  language: user.language,
+  timezone: user.timezone,
+})
+
+/** The road of a sale; a fate is how far along it one goes. */
+const road: readonly Fate[] = [
+  'draft',
+  'issued',
+  'paid',
+  'requested',
+  'answered',
+  'shipped',
+  'acted',
+  'published',
+]
+const turnOff: Partial<Record<Fate, Fate>> = {
+  overdue: 'issued',
+  cancelled: 'issued',
+  part_paid: 'issued',
+  late: 'requested',
+  refused: 'requested',
+}
+
+async function makeSale(office: Office, sale: DemoSale, now: Date): Promise<void> {
+  const client = office.clients[sale.client]
+  if (!client) throw new Error(`the demo office has no client ${sale.client}`)
+  const day = addDays(today(office.seller.timezone, now), -sale.daysAgo)
+  const at =
+    sale.daysAgo === 0 ? now : new Date(endOfDay(day, office.seller.timezone).getTime() - 9 * 3_600_000)
+  const context: Context = { actor: office.operator, now: at }
+  const reached = (fate: Fate) => road.indexOf(turnOff[sale.fate] ?? sale.fate) >= road.indexOf(fate)
+
+  const priced = await Product.findAll({ where: { officeId: office.seller.id } })
+  const invoice = await draftInvoice(context, {
+    organisationId: client.organisation.id,
+    contractId: client.contract.id,
+    portalOrderNumber: sale.order ?? null,
+    lines: sale.lines.map(([code, quantity]) => ({
+      productId: priced.find((product) => product.code === code)?.id ?? 0,
+      quantity,
+      ...termOf(
+        priced.find((product) => product.code === code),
+        day,
+      ),
+    })),
+  })
+  if (!reached('issued')) return
+  await issueInvoice(context, { invoiceId: invoice.id })
+  if (sale.fate === 'cancelled')
+    await cancelInvoice(context, { invoiceId: invoice.id, reason: 'Клиент передумал до оплаты' })
+  if (sale.fate === 'part_paid')
+    await recordPayment(context, { invoiceId: invoice.id, amountMinor: 300_000, number: '88' })
+  if (!reached('paid')) return
+  await recordPayment(context, { invoiceId: invoice.id, number: String(500 + invoice.id) })
+  if (!reached('requested') || sale.daysAgo < 8) return
+  await ship(office, invoice.id, sale.fate, at)
+}
+
+/** The papers of the demo are real ones: printed, and those of the oldest sales handed to the clients. */
+async function printAndPublish(made: ReadonlyMap<OfficeKey, Office>, now: Date): Promise<void> {
+  const printed = []
+  for (const document of await Document.findAll({ where: { state: 'generating' }, order: ['id'] }))
+    printed.push(await printDocument(document))
+  await finishDocuments(systemContext('document.generate', now), { printed })
+
+  for (const sale of sales.filter(({ fate }) => fate === 'published')) {
+    const office = made.get(sale.office)
+    const lines = await InvoiceLine.findAll({ where: { portalOrderNumber: sale.order ?? '' } })
+    if (office)
+      await publishDocuments({ actor: office.operator, now }, { lineIds: lines.map(({ id }) => id) })
+  }
+}
+
+const termOf = (product: Product | undefined, day: string) =>
+  product?.termMonths ? { validFrom: day, validTo: addDays(day, product.termMonths * 30) } : {}
+
+/** The newest requests belong to today: their series of numbers must not run ahead of older ones. */
+async function bringToday(made: ReadonlyMap<OfficeKey, Office>, now: Date): Promise<void> {
+  for (const sale of sales.filter((one) => one.daysAgo < 8)) {
+    const fate = turnOff[sale.fate] ?? sale.fate
+    const office = made.get(sale.office)
+    if (!office || road.indexOf(fate) < road.indexOf('requested')) continue
+    const line = await InvoiceLine.findOne({ where: { portalOrderNumber: sale.order ?? '' } })
+    if (line) await ship(office, line.invoiceId, sale.fate, now)
+  }
+}
+
+async function ship(office: Office, invoiceId: number, fate: Fate, at: Date): Promise<void> {
+  const { operator, seller } = office
+  const context: Context = { actor: operator, now: at }
+  const lines = await InvoiceLine.findAll({ where: { invoiceId } })
+  const lineIds = lines.map(({ id }) => id)
+  const { requests } = await requestShipment(context, { lineIds })
+  const [request] = requests
+  if (!request || fate === 'requested') return
+
+  const sentAt = fate === 'late' ? new Date(at.getTime() - 2 * 3_600_000) : at
+  await markRequestSent(systemContext('accounting.send', sentAt), {
+    requestId: request.id,
+    sentTo: seller.accountingEmail ?? '',
+  })
+  const accountant: Context = { actor: linkActor('Лапина Ирина', seller.id), now: at }
+  if (fate === 'late') return
+  if (fate === 'refused') {
+    await refuseRequest(accountant, { requestId: request.id, reason: 'Неверный КПП покупателя', via: 'link' })
+    return
+  }
+  const places = await AccountingRequestLine.findAll({ where: { requestId: request.id } })
+  await answerRequest(accountant, {
+    requestId: request.id,
+    via: 'link',
+    externalNumber: `1С-${1400 + request.id}`,
+    lines: places.map(({ lineId }) => ({
+      lineId,
+      taxDocumentKind: 'upd',
+      taxDocumentNumber: String(770 + request.id),
+      taxDocumentOn: request.shipmentOn,
+    })),
+  })
+  if (fate === 'answered') return
+  await acknowledgeRequest(context, { requestId: request.id })
+  if (fate === 'shipped') return
+  await generateDocuments(context, { lineIds, kinds: ['act', 'licence'] })
+}
