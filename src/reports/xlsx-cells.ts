@@ -23,7 +23,7 @@ function escapeSpecial(found: string): string {
 const isBlankCode = (code: number) => code === 32 || (code >= 9 && code <= 13)
 
 /** Text as the inside of `<is>`; longer than Excel's 32 767 characters is cut with an ellipsis. */
-export function textXml(text: string): string {
+function textXml(text: string): string {
   const cut = text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT - 1)}…` : text
   const safe = SPECIAL.test(cut) ? cut.replaceAll(SPECIALS, escapeSpecial) : cut
   return isBlankCode(safe.charCodeAt(0)) || isBlankCode(safe.charCodeAt(safe.length - 1))
@@ -40,14 +40,14 @@ export function decimal(units: number | bigint, places: number): string {
 }
 
 /** 'YYYY-MM-DD' as Excel's day number; throws TypeError for anything else. */
-export function daySerial(day: string): number {
+function daySerial(day: string): number {
   const time = /^\d{4}-\d\d-\d\d$/.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN
   if (Number.isNaN(time)) throw new TypeError(`not a day: ${day}`)
   return time / DAY_MS + EPOCH_DAYS
 }
 
 /** Instants as Excel's day numbers of the wall clock in a zone; offsets are looked up once per quarter of an hour. */
-export function instantSerial(timezone: string): (instant: Date | string) => number {
+function instantSerial(timezone: string): (instant: Date | string) => number {
   const wall = new Intl.DateTimeFormat('en-US', {
     timeZone: timezone,
     hourCycle: 'h23',

@@ -37,7 +37,7 @@ export type SheetOptions = {
   footer: string
 }
 
-export type StreamedSheet = {
+type StreamedSheet = {
   sheet: ExcelJS.Worksheet
   /** Appends ready-made row XML; resolves when the zip wants more, also after a failure. */
   write: (xml: string) => Promise<void>
