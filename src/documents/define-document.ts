@@ -3,7 +3,12 @@ import { z } from 'zod'
 import { printable } from './printable-text.ts'
 
 /** What a template may receive: JSON without null, because the typesetter prints null as nothing and says so to nobody. */
-export type Printable = string | number | boolean | readonly Printable[] | { readonly [key: string]: Printable | undefined }
+export type Printable =
+  | string
+  | number
+  | boolean
+  | readonly Printable[]
+  | { readonly [key: string]: Printable | undefined }
 
 export type DocumentDefinition<Data> = Readonly<{
   kind: string

@@ -3,7 +3,12 @@ import { readFile } from 'node:fs/promises'
 import { PDFDocument } from '@cantoo/pdf-lib'
 import { writeWholeFile, type WrittenFile } from './write-file.ts'
 
-export type MergeOrder = Readonly<{ files: readonly string[]; target: string; part: string; createdAt: number }>
+export type MergeOrder = Readonly<{
+  files: readonly string[]
+  target: string
+  part: string
+  createdAt: number
+}>
 export type MergeReport = { file: WrittenFile & { pages: number } } | { reason: string }
 
 process.on('SIGINT', () => undefined)
@@ -21,7 +26,12 @@ async function work(order: MergeOrder): Promise<void> {
   process.send?.(report, () => process.exit(0))
 }
 
-async function merge({ files, target, part, createdAt }: MergeOrder): Promise<WrittenFile & { pages: number }> {
+async function merge({
+  files,
+  target,
+  part,
+  createdAt,
+}: MergeOrder): Promise<WrittenFile & { pages: number }> {
   const whole = await PDFDocument.create({ updateMetadata: false })
   whole.setCreationDate(new Date(createdAt))
   whole.setModificationDate(new Date(createdAt))

@@ -17,7 +17,8 @@ export function qrSvg(payload: string): string {
     while (column < modules.size) {
       const start = column
       while (column < modules.size && modules.data[row * modules.size + column]) column += 1
-      if (column > start) path += `M${start + quietZone} ${row + quietZone}h${column - start}v1h${start - column}z`
+      if (column > start)
+        path += `M${start + quietZone} ${row + quietZone}h${column - start}v1h${start - column}z`
       else column += 1
     }
   }

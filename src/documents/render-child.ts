@@ -73,7 +73,11 @@ async function work(): Promise<void> {
 type Layout = { pdf: Buffer; pages: number; standard: PdfStandard }
 
 function layOut(order: RenderOrder): Layout {
-  const inputs: Record<string, string> = { sheet: order.sheet, kind: order.kind, version: String(order.version) }
+  const inputs: Record<string, string> = {
+    sheet: order.sheet,
+    kind: order.kind,
+    version: String(order.version),
+  }
   for (const [name, payload] of Object.entries(order.codes)) inputs[`qr-${name}`] = qrSvg(payload)
 
   // A template that counts its pages is laid out twice; one page, the usual case, is taken for granted first.
@@ -81,10 +85,18 @@ function layOut(order: RenderOrder): Layout {
   const result = guess.numOfPages === 1 ? guess : compile(order.template, { ...inputs, pages: 'many' })
   const options = { creationTimestamp: order.createdAt, pdfTags: false }
   try {
-    return { pdf: compiler.pdf(result, { ...options, pdfStandard: 'a-3b' }), pages: result.numOfPages, standard: 'a-3b' }
+    return {
+      pdf: compiler.pdf(result, { ...options, pdfStandard: 'a-3b' }),
+      pages: result.numOfPages,
+      standard: 'a-3b',
+    }
   } catch (error) {
     if (!reasonOf(error).includes('could not be displayed')) throw error
-    return { pdf: compiler.pdf(result, { ...options, pdfStandard: '1.7' }), pages: result.numOfPages, standard: '1.7' }
+    return {
+      pdf: compiler.pdf(result, { ...options, pdfStandard: '1.7' }),
+      pages: result.numOfPages,
+      standard: '1.7',
+    }
   }
 }
 

@@ -28,7 +28,11 @@ export type Renderer = {
    * `document-render-timeout` when it did not come to an end, and a plain Error for wrong data, a fault in the
    * template or a disk that refused.
    */
-  render<Data>(document: DocumentDefinition<Data>, data: Data, options: { toFile: string }): Promise<RenderedFile>
+  render<Data>(
+    document: DocumentDefinition<Data>,
+    data: Data,
+    options: { toFile: string },
+  ): Promise<RenderedFile>
   /** Process ids at work now, for health reports. */
   pids(): number[]
   /** Finishes what was accepted, then ends the processes. */
@@ -139,7 +143,8 @@ export function createRenderer(options: RendererOptions = {}): Renderer {
       if (share > 0) hand(press, queue.splice(0, share))
     }
     const starting = active.filter((press) => !press.ready).length
-    for (let missing = Math.min(queue.length - starting, size - active.length); missing > 0; missing -= 1) start()
+    for (let missing = Math.min(queue.length - starting, size - active.length); missing > 0; missing -= 1)
+      start()
     if (queue.length === 0 && [...presses].every((press) => press.tasks.size === 0)) whenIdle?.()
   }
 
@@ -172,7 +177,8 @@ export function createRenderer(options: RendererOptions = {}): Renderer {
     clearTimeout(press.watchdog)
     if (!press.ready) failedStarts += 1
     const held = [...press.tasks.values()]
-    const culprit = held.find((task) => press.taken.has(task.order.id)) ?? (press.timedOut ? held[0] : undefined)
+    const culprit =
+      held.find((task) => press.taken.has(task.order.id)) ?? (press.timedOut ? held[0] : undefined)
     await Promise.all(held.map((task) => rm(task.order.part, { force: true })))
     queue.unshift(...held.filter((task) => task !== culprit))
     culprit?.reject(
@@ -230,7 +236,9 @@ function isGone(child: ChildProcess): boolean {
 }
 
 function keepAlive(child: ChildProcess, needed: boolean): void {
-  const handles = [child, child.channel, child.stderr] as ReadonlyArray<{ ref?(): void; unref?(): void } | null | undefined>
+  const handles = [child, child.channel, child.stderr] as ReadonlyArray<
+    { ref?(): void; unref?(): void } | null | undefined
+  >
   for (const handle of handles) {
     if (needed) handle?.ref?.()
     else handle?.unref?.()

@@ -69,7 +69,12 @@ export const kazakhPlant = {
   name: 'ТОО «Өскемен ғимараттары — Үлбі Құрылыс»',
   taxId: '091140005677',
   address: '070004, Өскемен қ., Тәуелсіздік даңғылы, 12, 301-кеңсе',
-  bank: { name: 'АО «Банк ЦентрКредит»', bic: 'KCJBKZKX', account: 'KZ28125KZT1001300987', beneficiaryCode: '17' },
+  bank: {
+    name: 'АО «Банк ЦентрКредит»',
+    bic: 'KCJBKZKX',
+    account: 'KZ28125KZT1001300987',
+    beneficiaryCode: '17',
+  },
 } as const satisfies Party
 
 export const belarusOffice = {
@@ -92,7 +97,8 @@ export const belarusSchool = {
   bank: { name: 'ЗАО «Альфа-Банк»', bic: 'ALFABY2X', account: 'BY14ALFA30122A12345678270000' },
 } as const satisfies Party
 
-export const softwareExemption = 'пп. 26 п. 2 ст. 149 НК РФ (исключительные и иные права на российское программное обеспечение)'
+export const softwareExemption =
+  'пп. 26 п. 2 ст. 149 НК РФ (исключительные и иные права на российское программное обеспечение)'
 
 type Sold = {
   name: string
@@ -104,7 +110,14 @@ type Sold = {
 }
 
 /** A line with its amounts computed as the product computes them. */
-export function sold({ name, quantity = '1', unit = 'шт', priceMinor, vatPercent, vatExemption }: Sold): Line {
+export function sold({
+  name,
+  quantity = '1',
+  unit = 'шт',
+  priceMinor,
+  vatPercent,
+  vatExemption,
+}: Sold): Line {
   return {
     name,
     quantity,
@@ -132,10 +145,22 @@ export const officeLines = [
     priceMinor: 1_045_00,
     vatExemption: softwareExemption,
   }),
-  sold({ name: 'Выезд специалиста для установки и настройки рабочего места', quantity: '2.5', unit: 'ч', priceMinor: 516_00, vatPercent: '22' }),
+  sold({
+    name: 'Выезд специалиста для установки и настройки рабочего места',
+    quantity: '2.5',
+    unit: 'ч',
+    priceMinor: 516_00,
+    vatPercent: '22',
+  }),
 ]
 
-const programmes = ['Крипт-ЭК', 'Крипт-ЭК Сервер', 'Доступ-ЭК', 'Архив подписанных документов', 'Агент обновлений']
+const programmes = [
+  'Крипт-ЭК',
+  'Крипт-ЭК Сервер',
+  'Доступ-ЭК',
+  'Архив подписанных документов',
+  'Агент обновлений',
+]
 
 /** Forty lines of different length and tax, for documents that go over pages. */
 export const fortyLines = Array.from({ length: 40 }, (_, index) => {

@@ -65,7 +65,9 @@ export const line = z
   .refine((line) => (line.vatPercent === undefined) !== (line.vatExemption === undefined), {
     message: 'A line has a VAT rate or a ground for having none',
   })
-  .refine((line) => line.netMinor + line.vatMinor === line.totalMinor, { message: 'Net and VAT do not make the total' })
+  .refine((line) => line.netMinor + line.vatMinor === line.totalMinor, {
+    message: 'Net and VAT do not make the total',
+  })
 
 /** Lines and their totals, checked against each other: a document never contradicts itself. */
 export const billed = {

@@ -4,8 +4,7 @@ import { breakLongRuns } from '../../src/documents/printable-text.ts'
 import type { Line, Party, Reference, Signatory, Verification } from './_shapes.ts'
 
 const space = '\u00a0'
-const months =
-  'января февраля марта апреля мая июня июля августа сентября октября ноября декабря'.split(' ')
+const months = 'января февраля марта апреля мая июня июля августа сентября октября ноября декабря'.split(' ')
 
 /** «23 ноября 2026 г.» */
 export function longDay(day: string): string {
@@ -36,7 +35,12 @@ export function named({ title, number, issuedOn }: Reference): string {
   return `${title} №${space}${number} от${space}${shortDay(issuedOn)}`
 }
 
-type Labels = { taxId(party: Party): string; registration(party: Party): string; account: string; bic: string }
+type Labels = {
+  taxId(party: Party): string
+  registration(party: Party): string
+  account: string
+  bic: string
+}
 
 const labels: Record<Party['country'], Labels> = {
   RU: {
@@ -94,7 +98,9 @@ export function partySheet(role: string, party: Party) {
   return {
     role,
     name: bound(party.name),
-    rows: [codesOf(party), bound(party.address ?? ''), ...bankLines(party), contactsOf(party)].filter(Boolean),
+    rows: [codesOf(party), bound(party.address ?? ''), ...bankLines(party), contactsOf(party)].filter(
+      Boolean,
+    ),
   }
 }
 
@@ -108,7 +114,13 @@ export function letterhead(party: Party) {
 
 /** A place to sign; the position and the name stand under the line even when they are to be written by hand. */
 export function signature(role: string, party: string, { position, name, basis }: Signatory) {
-  return { role, party: bound(party), position, name: (name ?? '').replaceAll(' ', space), basis: basis ? `действует на основании ${basis}` : '' }
+  return {
+    role,
+    party: bound(party),
+    position,
+    name: (name ?? '').replaceAll(' ', space),
+    basis: basis ? `действует на основании ${basis}` : '',
+  }
 }
 
 /** «22 %», «5,5 %» */
@@ -122,7 +134,14 @@ const currencyNames: Record<Currency, string> = {
   BYN: 'белорусский рубль',
 }
 
-type Billed = { currency: Currency; lines: Line[]; netMinor: number; vatMinor: number; totalMinor: number; totalInWords: string }
+type Billed = {
+  currency: Currency
+  lines: Line[]
+  netMinor: number
+  vatMinor: number
+  totalMinor: number
+  totalInWords: string
+}
 
 /** The table of lines, its totals by rate (the last one is the grand total), and the grounds of every «Без НДС». */
 export function billedSheet(data: Billed, grandTotal: string) {
@@ -176,7 +195,10 @@ function layOutColumns(rows: string[][], minimums: number[]): { columns: number[
     columns = minimums.map((minimum, index) => {
       if (minimum === 0) return 0
       const widest = rows.reduce((most, row) => Math.max(most, textWidth(row[index] ?? '', points)), 0)
-      return Math.max(minimum, Math.min(widest + padding, index === 3 ? longestUnit : Number.POSITIVE_INFINITY))
+      return Math.max(
+        minimum,
+        Math.min(widest + padding, index === 3 ? longestUnit : Number.POSITIVE_INFINITY),
+      )
     })
     columns[1] = tableWidth - columns.reduce((sum, width) => sum + width, 0)
     if (columns[1] >= narrowestName) break
@@ -226,7 +248,10 @@ function exemptionGrounds(lines: Line[]): string[] {
     byGround.set(vatExemption, [...(byGround.get(vatExemption) ?? []), index + 1])
   })
   return [...byGround].map(([ground, positions]) => {
-    const where = positions.length === lines.length ? '' : ` (${positions.length === 1 ? 'строка' : 'строки'} ${ranges(positions)})`
+    const where =
+      positions.length === lines.length
+        ? ''
+        : ` (${positions.length === 1 ? 'строка' : 'строки'} ${ranges(positions)})`
     return `Без НДС на основании: ${ground}${where}.`
   })
 }

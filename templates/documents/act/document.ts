@@ -82,10 +82,16 @@ export const actDocument = defineDocument<ActData>('act', {
       facts: [
         ['Основание', grounds(data.contract, data.invoice)],
         ['Период', data.period ? span(data.period.from, data.period.to) : ''],
-        ['Взамен', data.replaces ? `акта ${named({ title: '', ...data.replaces }).trim()} (аннулирован)` : ''],
+        [
+          'Взамен',
+          data.replaces ? `акта ${named({ title: '', ...data.replaces }).trim()} (аннулирован)` : '',
+        ],
       ].filter(([, fact]) => fact !== ''),
       bill: billedSheet(data, 'Всего'),
-      statement: [statement, 'Акт составлен в двух экземплярах, имеющих равную юридическую силу, по одному для каждой стороны.'],
+      statement: [
+        statement,
+        'Акт составлен в двух экземплярах, имеющих равную юридическую силу, по одному для каждой стороны.',
+      ],
       signatures: [
         signature(sellerRole, data.seller.name, data.sellerSignatory),
         signature(customerRole, data.customer.name, data.customerSignatory),

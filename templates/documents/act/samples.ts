@@ -69,8 +69,19 @@ const kazakh: ActData = {
   invoice: { title: 'Счёт', number: 'СЧ-2026-000301', issuedOn: '2026-11-10' },
   currency: 'KZT',
   ...withTotals([
-    sold({ name: 'Сертификация системы менеджмента качества по СТ РК ISO 9001-2016', unit: 'усл.', priceMinor: 385_000_00, vatPercent: '16' }),
-    sold({ name: 'Выезд эксперта-аудитора, Өскемен', quantity: '2', unit: 'сут', priceMinor: 46_500_00, vatPercent: '16' }),
+    sold({
+      name: 'Сертификация системы менеджмента качества по СТ РК ISO 9001-2016',
+      unit: 'усл.',
+      priceMinor: 385_000_00,
+      vatPercent: '16',
+    }),
+    sold({
+      name: 'Выезд эксперта-аудитора, Өскемен',
+      quantity: '2',
+      unit: 'сут',
+      priceMinor: 46_500_00,
+      vatPercent: '16',
+    }),
   ]),
   totalInWords: 'Четыреста семьдесят восемь тысяч тенге 00 тиын',
   sellerSignatory: { position: 'Бас директор', name: 'Әбдіғали Қ. Ұ.', basis: 'Жарғы' },
@@ -88,7 +99,11 @@ const belarusian: ActData = {
   invoice: { title: 'Счёт', number: 'СЧ-2026-000042', issuedOn: '2026-11-19' },
   currency: 'BYN',
   ...withTotals([
-    sold({ name: 'Издание сертификата открытого ключа проверки электронной цифровой подписи', priceMinor: 63_20, vatPercent: '20' }),
+    sold({
+      name: 'Издание сертификата открытого ключа проверки электронной цифровой подписи',
+      priceMinor: 63_20,
+      vatPercent: '20',
+    }),
   ]),
   totalInWords: 'Шестьдесят три белорусских рубля 20 копеек',
   sellerSignatory: { position: 'Дырэктар', name: 'Ўласевіч І. Ў.', basis: 'Статута' },
@@ -101,8 +116,17 @@ const billion: ActData = {
   number: 'АКТ-2026-000126',
   subject: 'services',
   ...withTotals([
-    sold({ name: 'Внедрение ведомственной системы межведомственного электронного документооборота', unit: 'усл.', priceMinor: 1_000_000_000_00, vatPercent: '22' }),
-    sold({ name: 'Артикул CERT-2026-PRODUCTION-EXTRA-LONG-CODE-0000000000001', priceMinor: 5, vatPercent: '20' }),
+    sold({
+      name: 'Внедрение ведомственной системы межведомственного электронного документооборота',
+      unit: 'усл.',
+      priceMinor: 1_000_000_000_00,
+      vatPercent: '22',
+    }),
+    sold({
+      name: 'Артикул CERT-2026-PRODUCTION-EXTRA-LONG-CODE-0000000000001',
+      priceMinor: 5,
+      vatPercent: '20',
+    }),
   ]),
   totalInWords: 'Один миллиард рублей 05 копеек',
   verification: checkAt('M1RD-00PP-5Y8S'),

@@ -61,7 +61,10 @@ export const invoiceDocument = defineDocument<InvoiceData>('invoice', {
     footer: `Счёт №\u00a0${data.number} от ${shortDay(data.issuedOn)}`,
     ...(data.verification && { check: verificationSheet(data.verification) }),
     letterhead: letterhead(data.seller),
-    codes: Object.keys(codes(data)).reduce<Record<string, boolean>>((all, name) => ({ ...all, [name]: true }), {}),
+    codes: Object.keys(codes(data)).reduce<Record<string, boolean>>(
+      (all, name) => ({ ...all, [name]: true }),
+      {},
+    ),
     /** Millimetres for the codes: twenty figures in Russia, an IBAN elsewhere. */
     payment: { rows: paymentRows(data), width: data.seller.country === 'RU' ? 40 : 58 },
     facts: [
@@ -72,8 +75,12 @@ export const invoiceDocument = defineDocument<InvoiceData>('invoice', {
       ['Назначение', purposeOf(data)],
     ].filter(([, fact]) => fact !== ''),
     bill: billedSheet(data, 'Всего к оплате'),
-    notes: ['Оплата счёта означает согласие с условиями поставки. В назначении платежа укажите номер и дату счёта.'],
-    signatures: [data.head, ...(data.accountant ? [data.accountant] : [])].map((place) => signature('', '', place)),
+    notes: [
+      'Оплата счёта означает согласие с условиями поставки. В назначении платежа укажите номер и дату счёта.',
+    ],
+    signatures: [data.head, ...(data.accountant ? [data.accountant] : [])].map((place) =>
+      signature('', '', place),
+    ),
   }),
 })
 
@@ -92,7 +99,9 @@ export function purposeOf({ number, issuedOn, vatMinor }: InvoiceData): string {
 }
 
 function inOneLine(party: Party): string {
-  return [bound(party.name), codesOf(party), bound(party.address ?? ''), contactsOf(party)].filter(Boolean).join(', ')
+  return [bound(party.name), codesOf(party), bound(party.address ?? ''), contactsOf(party)]
+    .filter(Boolean)
+    .join(', ')
 }
 
 type PaymentRow = { what: string; caption: string; span: number; label: string; value: string }
@@ -100,7 +109,9 @@ type PaymentRow = { what: string; caption: string; span: number; label: string; 
 /** The bank block row by row; an empty `what` continues the cell above. */
 function paymentRows({ seller, paymentPurposeCode }: InvoiceData): PaymentRow[] {
   const { bank } = seller
-  const receiver = [seller.name, codesOf({ ...seller, registrationNumber: undefined })].filter(Boolean).join('\n')
+  const receiver = [seller.name, codesOf({ ...seller, registrationNumber: undefined })]
+    .filter(Boolean)
+    .join('\n')
   if (seller.country === 'KZ')
     return [
       row(2, receiver, 'Бенефициар', 'ИИК', bank.account),

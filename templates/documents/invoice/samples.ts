@@ -63,7 +63,12 @@ const kazakh: InvoiceData = {
   paymentPurposeCode: '859',
   currency: 'KZT',
   ...withTotals([
-    sold({ name: 'Сертификация системы менеджмента качества по СТ РК ISO 9001-2016', unit: 'усл.', priceMinor: 385_000_00, vatPercent: '16' }),
+    sold({
+      name: 'Сертификация системы менеджмента качества по СТ РК ISO 9001-2016',
+      unit: 'усл.',
+      priceMinor: 385_000_00,
+      vatPercent: '16',
+    }),
   ]),
   totalInWords: 'Триста восемьдесят пять тысяч тенге 00 тиын',
   head: { position: 'Бас директор', name: 'Әбдіғали Қ. Ұ.' },
@@ -79,7 +84,11 @@ const belarusian: InvoiceData = {
   contract: { title: 'Публичный договор', number: '6.0.01', issuedOn: '2026-02-01' },
   currency: 'BYN',
   ...withTotals([
-    sold({ name: 'Издание сертификата открытого ключа проверки электронной цифровой подписи', priceMinor: 63_20, vatPercent: '20' }),
+    sold({
+      name: 'Издание сертификата открытого ключа проверки электронной цифровой подписи',
+      priceMinor: 63_20,
+      vatPercent: '20',
+    }),
   ]),
   totalInWords: 'Шестьдесят три белорусских рубля 20 копеек',
   head: { position: 'Дырэктар', name: 'Ўласевіч І. Ў.' },

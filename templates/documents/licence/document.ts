@@ -60,13 +60,19 @@ export const licenceDocument = defineDocument<LicenceData>('licence', {
     facts: [
       ['Лицензиар', [bound(data.licensor.name), codesOf(data.licensor)].filter(Boolean).join(', ')],
       ['Лицензиат', [bound(data.licensee.name), codesOf(data.licensee)].filter(Boolean).join(', ')],
-      ['Адрес лицензиата', [bound(data.licensee.address ?? ''), contactsOf(data.licensee)].filter(Boolean).join(', ')],
+      [
+        'Адрес лицензиата',
+        [bound(data.licensee.address ?? ''), contactsOf(data.licensee)].filter(Boolean).join(', '),
+      ],
       ['Вид лицензии', 'простая (неисключительная)'],
       ['Рабочие места', data.seats === undefined ? 'без ограничения' : workplaces(data.seats)],
       ['Срок действия', termOf(data.term)],
       ['Территория', data.territory ?? ''],
       ['Основание', grounds(data.contract, data.invoice)],
-      ['Взамен', data.replaces ? `лицензии ${named({ title: '', ...data.replaces }).trim()} (аннулирована)` : ''],
+      [
+        'Взамен',
+        data.replaces ? `лицензии ${named({ title: '', ...data.replaces }).trim()} (аннулирована)` : '',
+      ],
     ].filter(([, fact]) => fact !== ''),
     serialsTitle: data.serials.length === 1 ? 'Серийный номер' : 'Серийные номера',
     serials: data.serials,

@@ -1,5 +1,12 @@
 /** Owns realistic licence sheets: for ever and for a year, one workplace and many. */
-import { certificationOffice, checkAt, entrepreneur, hospital, kazakhOffice, kazakhPlant } from '../_samples.ts'
+import {
+  certificationOffice,
+  checkAt,
+  entrepreneur,
+  hospital,
+  kazakhOffice,
+  kazakhPlant,
+} from '../_samples.ts'
 import type { LicenceData } from './document.ts'
 
 const usual: LicenceData = {
@@ -26,7 +33,10 @@ const forYear: LicenceData = {
   text: 'Лицензиар предоставляет Лицензиату право использования программы способами, предусмотренными её назначением: запись в память ЭВМ, запуск и работа по руководству пользователя. Право не передаётся третьим лицам. Вознаграждение уплачено полностью.',
   seats: 22,
   term: { from: '2026-11-23', to: '2027-11-22' },
-  serials: Array.from({ length: 22 }, (_, index) => `KED5-7QPL-2M9X-44TB-${String(index + 1).padStart(4, '0')}`),
+  serials: Array.from(
+    { length: 22 },
+    (_, index) => `KED5-7QPL-2M9X-44TB-${String(index + 1).padStart(4, '0')}`,
+  ),
   replaces: { number: 'ЛИЦ-2026-000312', issuedOn: '2026-09-01' },
   verification: checkAt('L7CF-10AB-55KQ'),
 }
