@@ -128,14 +128,12 @@ function openStore(store: JobStore, onError: (error: Error) => void): OpenStore 
   const entries = () => client.db().collection(collection)
   return {
     backend: new MongoBackend({ mongo: client.db(), collection, ensureIndex: true }),
-    // Its backend makes no unique index, so two first starts would leave two entries of one name. It is made
-    // again at each check: a dropped collection takes its indexes along.
+    // Its backend makes no unique index, so two first starts would leave two entries of one name. Nothing but
+    // entries of the clock lives here, so the name alone is unique (not every server knows partial indexes). It is
+    // made again at each check: a dropped collection takes its indexes along.
     async prepare() {
       try {
-        await entries().createIndex(
-          { name: 1 },
-          { name: 'single_by_name', unique: true, partialFilterExpression: { type: 'single' } },
-        )
+        await entries().createIndex({ name: 1 }, { name: 'one_entry_by_name', unique: true })
       } catch (error) {
         if ((error as { code?: number }).code !== 11000) throw error
         await removeDoubles(client)
@@ -149,9 +147,9 @@ function openStore(store: JobStore, onError: (error: Error) => void): OpenStore 
 
 /** Entries can be made anew at any time, so of several with one name none is worth keeping. */
 async function removeDoubles(client: MongoClient): Promise<void> {
-  const entries = client.db().collection<{ name: string; type: string }>(collection)
-  const all = await entries.find({ type: 'single' }).project<{ name: string }>({ name: 1 }).toArray()
+  const entries = client.db().collection<{ name: string }>(collection)
+  const all = await entries.find().project<{ name: string }>({ name: 1 }).toArray()
   const names = all.map(({ name }) => name)
   const doubled = [...new Set(names.filter((name, at) => names.indexOf(name) !== at))]
-  await entries.deleteMany({ type: 'single', name: { $in: doubled } })
+  await entries.deleteMany({ name: { $in: doubled } })
 }

@@ -25,7 +25,8 @@ export function startProcess(
   const told: string[] = []
   const child = spawn(process.execPath, ['--import=tsx', program], {
     env: { ...process.env, LOG_LEVEL: 'fatal', ...environment, WORKER_PLAN: JSON.stringify(plan) },
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    // Sequelize tells the console about every connection a test cuts on purpose.
+    stdio: ['ignore', 'inherit', process.env['WORKER_STDERR'] ? 'inherit' : 'ignore', 'ipc'],
   })
   child.on('message', (word) => told.push(String(word)))
   const exited = new Promise<number | NodeJS.Signals>((resolve) =>
