@@ -10,6 +10,7 @@ import {
   mkdir,
   readFile,
   readdir,
+  realpath,
   rename,
   rm,
   stat,
@@ -215,7 +216,8 @@ export const prepareCluster = async (
   const user = await systemUserFor(folder)
   const programs = await reachablePrograms(user)
   const cluster = { folder, programs, user }
-  if (await exists(join(folder, 'PG_VERSION'))) return cluster
+  // The link to a place outside is for people; the server's user could not follow it.
+  if (await exists(join(folder, 'PG_VERSION'))) return { ...cluster, folder: await realpath(folder) }
   if (await exists(folder))
     throw new Error(`${folder} exists and is not a database of PostgreSQL; move it away`)
 
@@ -233,6 +235,7 @@ export const prepareCluster = async (
       { folder, place },
       'the folder is closed to the user of PostgreSQL: the database is kept outside of it',
     )
+    return { ...cluster, folder: place }
   }
   return cluster
 }
