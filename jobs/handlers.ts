@@ -1,4 +1,5 @@
 /** Catalogue: every message handler of the worker. */
 import type { Handler } from '../src/queue/handlers.ts'
+import { documentGenerate } from './handlers/document-generate.ts'
 
-export const handlers: Handler[] = []
+export const handlers: Handler[] = [documentGenerate]

@@ -1,6 +1,19 @@
 /** Catalogue: every scheduled job of the worker. */
 import type { ScheduledJob } from '../src/queue/schedule.ts'
+import { checkFiles } from './check-files.ts'
+import { remindUnpaidInvoices } from './remind-unpaid-invoices.ts'
 import { retention } from './retention.ts'
+import { sealAudit } from './seal-audit-trail.ts'
 import { sweepOutbox } from './sweep-outbox.ts'
+import { verifyAudit } from './verify-audit-trail.ts'
+import { watchAccountingRequests } from './watch-accounting-requests.ts'
 
-export const jobs: ScheduledJob[] = [sweepOutbox, retention]
+export const jobs: ScheduledJob[] = [
+  sweepOutbox,
+  watchAccountingRequests,
+  remindUnpaidInvoices,
+  sealAudit,
+  verifyAudit,
+  checkFiles,
+  retention,
+]

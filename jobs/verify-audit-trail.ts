@@ -1,0 +1,16 @@
+/** Scheduled: every night the chain of the audit trail is walked from its beginning. */
+import { verifyAuditTrail } from '../src/operations/audit-chain.ts'
+import { defineJob } from './define-job.ts'
+
+export const verifyAudit = defineJob({
+  name: 'verify-audit-trail',
+  description: { ru: 'Проверка журнала изменений', en: 'Verification of the audit trail' },
+  every: { cron: '30 2 * * *', timezone: 'Europe/Moscow' },
+  timeoutMs: 2 * 3_600_000,
+  async run({ signal }) {
+    const { verified, broken } = await verifyAuditTrail(signal)
+    // A broken trail must turn the console red, and stay so: the job fails.
+    if (broken) throw new Error(`audit trail broken at event ${broken.eventId ?? 'none'}: ${broken.fault}`)
+    return { verified }
+  },
+})
