@@ -122,7 +122,8 @@ test.serial(
       )
       t.is(new Set(printed.map(({ sha256 }) => sha256)).size, 1)
       t.deepEqual(await readdir(folder), ['one.pdf'])
-      t.is((await readFile(toFile)).length, printed[0]?.size)
+      t.true(printed.every(({ size }) => size === printed[0]?.size))
+    t.is((await readFile(toFile)).subarray(-6).toString().trim(), '%%EOF')
       await renderer.close()
     }),
 )

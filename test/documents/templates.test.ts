@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import test from 'ava'
 import type { DocumentDefinition } from '../../src/documents/define-document.ts'
 import { createRenderer } from '../../src/documents/render.ts'
-import { actDocument, type ActData } from '../../templates/documents/act/document.ts'
+import { actDocument } from '../../templates/documents/act/document.ts'
 import { documents } from '../../templates/documents/index.ts'
 import { invoiceDocument } from '../../templates/documents/invoice/document.ts'
 import { paymentCode } from '../../templates/documents/invoice/payment-code.ts'
@@ -18,9 +18,7 @@ import { inFolder, textOf } from './_fixtures.ts'
 const renderer = createRenderer({ size: 2 })
 test.after.always(() => renderer.close())
 
-const catalogue: ReadonlyArray<DocumentDefinition<never>> = documents
-
-for (const document of catalogue)
+for (const document of documents)
   for (const [name, sample] of Object.entries(document.samples))
     test(`${document.kind}: the sample ${name} prints as an archival PDF whose text can be copied`, (t) =>
       inFolder(async (folder) => {
@@ -151,7 +149,7 @@ test('the payment code follows ГОСТ Р 56042-2014: mandatory fields first, t
 test('data that contradicts itself is refused before anything is printed', async (t) => {
   const refuse = (change: Record<string, unknown>, message: RegExp) =>
     t.throwsAsync(
-      renderer.render(actDocument, { ...actSamples.usual, ...change } as ActData, { toFile: 'never.pdf' }),
+      renderer.render(actDocument, { ...actSamples.usual, ...change }, { toFile: 'never.pdf' }),
       { message },
     )
   await refuse({ totalMinor: 1 }, /not the sums of the lines/)

@@ -5,7 +5,7 @@ import { sealAuditTrail, verifyAuditTrail } from '../../src/operations/audit-cha
 import { operation } from '../../src/operations/operation.ts'
 import { systemContext } from '../../src/operations/system-context.ts'
 import { Product } from '../../src/models/product.ts'
-import { seedOffice } from '../_support/office.ts'
+import { buildProduct } from '../_support/factories.ts'
 
 const database = await isolatedDatabase()
 
@@ -15,7 +15,7 @@ const rename = operation('product.edit', async (_context, input: { id: number; n
 })
 
 test.serial('an operation leaves who, when, before and after', async (t) => {
-  const { product } = await seedOffice()
+  const product = await buildProduct()
   await rename(systemContext('test'), { id: product.id, name: 'Сертификат ЭП, 15 мес.' })
   const { rows } = await database
     .pool(t)

@@ -28,7 +28,7 @@ export function startProcess(
     // Sequelize tells the console about every connection a test cuts on purpose.
     stdio: ['ignore', 'inherit', process.env['WORKER_STDERR'] ? 'inherit' : 'ignore', 'ipc'],
   })
-  child.on('message', (word) => told.push(String(word)))
+  child.on('message', (word: string) => told.push(word))
   const exited = new Promise<number | NodeJS.Signals>((resolve) =>
     child.once('exit', (code, signal) => resolve(signal ?? code ?? 0)),
   )
