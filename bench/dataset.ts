@@ -3,7 +3,13 @@ import type { PoolClient } from 'pg'
 import { pool } from '../src/db/pool.ts'
 
 /** How many rows of each kind; lines are 10 for every 3 invoices. */
-export type DatasetSize = { organisations: number; employees: number; contracts: number; invoices: number; acts: number }
+export type DatasetSize = {
+  organisations: number
+  employees: number
+  contracts: number
+  invoices: number
+  acts: number
+}
 
 export const fullSize: DatasetSize = {
   organisations: 1_000_000,
@@ -31,7 +37,8 @@ const tables = [
 
 type Step = { table: (typeof tables)[number]; sql: string }
 
-const pick = (list: string[], by: string) => `(array[${list.map((item) => `'${item}'`).join(',')}])[1 + (${by})]`
+const pick = (list: string[], by: string) =>
+  `(array[${list.map((item) => `'${item}'`).join(',')}])[1 + (${by})]`
 
 const firstWords =
   'Северный Южный Восточный Западный Балтийский Уральский Сибирский Волжский Донской Невский Камский Окский Алтайский Приморский Заречный Верхний Нижний Новый Старый Первый Единый Общий Главный Городской Областной Русский Центральный Полярный Степной Горный Лесной Морской Речной Озёрный Красный Белый Золотой Серебряный Зелёный Синий Чистый Быстрый Надёжный Точный Ясный Светлый Звёздный Радужный Солнечный Вольный'.split(
@@ -49,12 +56,14 @@ const surnames =
   'Иванов Петров Сидоров Кузнецов Смирнов Попов Васильев Новиков Фёдоров Морозов Волков Алексеев Лебедев Семёнов Егоров Павлов Козлов Степанов Николаев Орлов Андреев Макаров Никитин Захаров Зайцев Соловьёв Борисов Яковлев Григорьев Романов Воробьёв Сергеев Кузьмин Фролов Александров Дмитриев Королёв Гусев Киселёв Ильин'.split(
     ' ',
   )
-const names = 'Александр Дмитрий Максим Сергей Андрей Алексей Артём Илья Кирилл Михаил Никита Матвей Роман Егор Арсений Иван Денис Евгений Даниил Тимофей'.split(
-  ' ',
-)
-const patronymics = 'Александрович Дмитриевич Сергеевич Андреевич Алексеевич Ильич Михайлович Романович Иванович Евгеньевич Петрович Павлович'.split(
-  ' ',
-)
+const names =
+  'Александр Дмитрий Максим Сергей Андрей Алексей Артём Илья Кирилл Михаил Никита Матвей Роман Егор Арсений Иван Денис Евгений Даниил Тимофей'.split(
+    ' ',
+  )
+const patronymics =
+  'Александрович Дмитриевич Сергеевич Андреевич Алексеевич Ильич Михайлович Романович Иванович Евгеньевич Петрович Павлович'.split(
+    ' ',
+  )
 
 // The check digit is the real one, so that the organisations pass the rules of the product.
 const taxId = `lpad((g * 37 % 89 + 1)::text, 2, '0') || lpad(g::text, 7, '0')`
@@ -230,7 +239,9 @@ export async function fillDataset(size: DatasetSize = fullSize): Promise<number>
 }
 
 async function load(client: PoolClient, size: DatasetSize): Promise<void> {
-  await client.query(`set synchronous_commit = off; set maintenance_work_mem = '512MB'; set work_mem = '128MB'`)
+  await client.query(
+    `set synchronous_commit = off; set maintenance_work_mem = '512MB'; set work_mem = '128MB'`,
+  )
   const keys = await definitions(
     client,
     `select conname as name, conrelid::regclass::text as table,
@@ -253,7 +264,9 @@ async function load(client: PoolClient, size: DatasetSize): Promise<void> {
   for (const { sql } of indexes) await client.query(sql)
   for (const { sql } of keys) await client.query(sql)
   for (const table of ['organisations', 'contracts', 'invoices'])
-    await client.query(`select setval(pg_get_serial_sequence('${table}', 'id'), (select max(id) from ${table}))`)
+    await client.query(
+      `select setval(pg_get_serial_sequence('${table}', 'id'), (select max(id) from ${table}))`,
+    )
 }
 
 async function definitions(client: PoolClient, sql: string): Promise<Definition[]> {
