@@ -21,12 +21,20 @@ import {
 import { sequelize } from '../src/db/sequelize.ts'
 import { DomainError, type FieldFault } from '../src/domain/errors.ts'
 import { currentRequest } from '../src/http/current-request.ts'
-import type { RecordKeeping } from '../src/operations/keep-record.ts'
+import type { Context } from '../src/operations/operation.ts'
 import type { Actor } from '../src/policies/actor.ts'
 import { can, policyOf, scopeFor } from '../src/policies/define-policy.ts'
 import { conditionsOf, searchCondition } from './conditions.ts'
 import { DeskProperty, type PropertyHints } from './property.ts'
 import type { DeskRecord, FilterField, ListMeta, Refusal } from './view-types.ts'
+
+/** The operations behind a form. `create` and `edit` may answer with something for the screen, such as a first password. */
+export type Keeping = Readonly<{
+  create?: (context: Context, input: { values: object }) => Promise<Model | { record: Model; result: unknown }>
+  edit: (context: Context, input: { id: number; version?: number; values: object }) => Promise<Model>
+  remove?: (context: Context, input: { id: number; reason?: string }) => Promise<unknown>
+  restore?: (context: Context, input: { id: number }) => Promise<unknown>
+}>
 
 /** What the adapter must know of a resource; `defineResource` fills it in. */
 export type ScopedRules = Readonly<{
@@ -41,7 +49,9 @@ export type ScopedRules = Readonly<{
   search: readonly string[]
   /** References that are looked up for a list; a record looks up all of its own. */
   listReferences: readonly string[]
-  keep: RecordKeeping | null
+  keep: Keeping | null
+  /** What a form posts besides columns; it reaches the operations as it came. */
+  extras: readonly string[]
   /** Action name → verb of the policy, for the buttons of each row. */
   recordVerbs: Readonly<Record<string, string>>
   bulkVerbs: Readonly<Record<string, string>>
@@ -474,40 +484,36 @@ export class ScopedResource extends Resource {
     return { officeId }
   }
 
-  #keeping(): RecordKeeping {
-    if (!this.rules.keep) throw new DomainError('forbidden')
-    return this.rules.keep
+  #extras(params: ParamsType): Record<string, unknown> {
+    return Object.fromEntries(this.rules.extras.flatMap((name) => (name in params ? [[name, params[name]]] : [])))
   }
 
   override async create(params: ParamsType, _context?: ActionContext): Promise<ParamsType> {
-    const { create } = this.#keeping()
+    const create = this.rules.keep?.create
+    if (!create) throw new DomainError('forbidden')
     const values = await this.#prepare(params)
-    const made = await create(currentRequest(), { values: { ...values, ...(await this.#officeFor(values)) } })
-    return { id: made.get('id') }
+    const office = await this.#officeFor(values)
+    const made = await create(currentRequest(), { values: { ...values, ...office, ...this.#extras(params) } })
+    const { record, result } = 'record' in made ? (made as { record: Model; result: unknown }) : { record: made, result: undefined }
+    return { id: record.get('id'), result }
   }
 
   /** `params.version` is the version the form was opened on; without it the write is refused. */
   override async update(id: string | number, params: ParamsType): Promise<ParamsType> {
-    const { edit } = this.#keeping()
+    const edit = this.rules.keep?.edit
+    if (!edit) throw new DomainError('forbidden')
     if (!(await this.findOne(id))) throw new DomainError('not-found')
-    const version = Number(params['version'])
+    const version = Number(params['version'] ?? Number.NaN)
+    // Sequelize declares the column of its optimistic lock by itself.
     const isVersioned = 'version' in this.model.getAttributes()
     if (isVersioned && !Number.isSafeInteger(version)) throw new DomainError('stale-record')
-    const values = await this.#prepare(params)
+    const values = { ...(await this.#prepare(params)), ...this.#extras(params) }
     const kept = await edit(currentRequest(), { id: Number(id), ...(isVersioned && { version }), values })
     return { id: kept.get('id') }
   }
 
-  override async delete(id: string | number): Promise<void> {
-    const { remove } = this.#keeping()
-    if (!(await this.findOne(id))) throw new DomainError('not-found')
-    await remove(currentRequest(), { id: Number(id) })
-  }
-
-  async restore(id: string | number): Promise<void> {
-    const { restore } = this.#keeping()
-    if (!(await this.findOne(id))) throw new DomainError('not-found')
-    await restore(currentRequest(), { id: Number(id) })
+  override async delete(): Promise<void> {
+    throw new Error(`${this.rules.id}: records are deleted by their action, not by AdminJS's own`)
   }
 }
 

@@ -3,12 +3,11 @@ import type { Action, ActionResponse, ResourceOptions } from 'adminjs'
 import type { Model, ModelStatic } from 'sequelize'
 import { DomainError } from '../src/domain/errors.ts'
 import { currentRequest } from '../src/http/current-request.ts'
-import type { RecordKeeping } from '../src/operations/keep-record.ts'
 import { can, policyOf } from '../src/policies/define-policy.ts'
 import { notice, recordAction, toAdminAction, type DeskAction } from './actions.ts'
-import { ScopedRecord, ScopedResource } from './adapter.ts'
+import { ScopedRecord, ScopedResource, type Keeping } from './adapter.ts'
 import { optionsOf, shown, type PropertyHints } from './property.ts'
-import type { Chip, Child, FormField, FormView, ListColumn, ListView, RecordView } from './view-types.ts'
+import type { ActionField, Chip, Child, FormField, FormView, ListColumn, ListView, RecordView } from './view-types.ts'
 
 type Described = string | ({ property: string } & Partial<ListColumn>)
 type Asked = string | ({ property: string } & Partial<FormField>)
@@ -39,7 +38,9 @@ export type ResourceSpec = PropertyHints & {
     file?: 'document' | 'folder' | 'export'
   }
   form?: { key: string; fields: Asked[] }[]
-  keep?: RecordKeeping
+  keep?: Keeping
+  /** What the form posts besides columns, such as the lines of an invoice. */
+  extras?: string[]
   actions?: DeskAction[]
   sum?: { property: string; currencyFrom?: string }
   report?: string
@@ -74,6 +75,7 @@ export function defineResource<M extends Model>(typed: ModelStatic<M>, spec: Res
     search: spec.search ?? [spec.title],
     listReferences: list.filter((column) => column.reference).map((column) => column.property),
     keep: spec.keep ?? null,
+    extras: spec.extras ?? [],
     recordVerbs: { show: 'show', ...(spec.form && { edit: 'edit' }), ...verbs('record') },
     bulkVerbs: verbs('bulk'),
   })
@@ -103,6 +105,7 @@ export function defineResource<M extends Model>(typed: ModelStatic<M>, spec: Res
     file: spec.show.file ?? null,
   }
   const formView: FormView = {
+    extras: spec.extras ?? [],
     sections: (spec.form ?? []).map(({ key, fields }) => ({
       key,
       fields: fields.map((field) => toField(model, field, spec)),
@@ -139,25 +142,29 @@ const toField = (model: ModelStatic<Model>, field: Asked, spec: ResourceSpec): F
   return { ...withOptions(model, given.property, spec), ...(isNeeded && { required: true }), ...given }
 }
 
-const keptActions = ({ id, keep }: ResourceSpec): DeskAction[] => [
-  recordAction(
-    {
-      name: 'delete',
-      icon: 'Trash',
-      tone: 'danger',
-      confirm: true,
-      fields: [{ name: 'reason', as: 'text' }],
-    },
-    async (request, record, payload) => {
-      const reason = payload['reason']
-      await keep?.remove(request, { id: record, ...(typeof reason === 'string' && { reason }) })
-      return { redirectUrl: `/admin/resources/${id}` }
-    },
-  ),
-  recordAction({ name: 'restore', icon: 'RotateCcw' }, async (request, record) => {
-    await keep?.restore(request, { id: record })
-  }),
-]
+function keptActions({ id, keep }: ResourceSpec): DeskAction[] {
+  const actions: DeskAction[] = []
+  const { remove, restore } = keep ?? {}
+  if (remove) {
+    const fields: ActionField[] = [{ name: 'reason', as: 'text' }]
+    const look = { name: 'delete', icon: 'Trash', tone: 'danger', confirm: true, fields } as const
+    actions.push(
+      recordAction(look, async (request, record, payload) => {
+        const { reason } = payload
+        await remove(request, { id: record, ...(typeof reason === 'string' && { reason }) })
+        return { redirectUrl: `/admin/resources/${id}` }
+      }),
+    )
+  }
+  if (restore) {
+    actions.push(
+      recordAction({ name: 'restore', icon: 'RotateCcw' }, async (request, record) => {
+        await restore(request, { id: record })
+      }),
+    )
+  }
+  return actions
+}
 
 function check(model: ModelStatic<Model>, spec: ResourceSpec, actions: DeskAction[]): void {
   const { writable, hidden, verbs } = policyOf(model)
@@ -216,11 +223,12 @@ function optionsFor(
   })
   const create: Handler = async (request) => {
     if (request.method === 'get') return { record: resource.build({}).toJSON() }
-    const { id } = await resource.create(request.payload ?? {})
+    const { id, result } = await resource.create(request.payload ?? {})
     const made = await reread(resource, id as number)
     return {
       record: made.toJSON(),
       notice: notice('notices.created'),
+      ...(result !== undefined && { result }),
       redirectUrl: `${base}/records/${String(id)}/show`,
     }
   }
@@ -250,7 +258,7 @@ function optionsFor(
       list: { isAccessible: may('list'), handler: list, custom: views.listView },
       search: { isAccessible: may('list'), handler: search },
       show: { isAccessible: may('show'), handler: show, custom: views.recordView },
-      new: spec.form ? { isAccessible: may('new'), handler: create, custom: views.formView } : never,
+      new: spec.form && spec.keep?.create ? { isAccessible: may('new'), handler: create, custom: views.formView } : never,
       edit: spec.form ? { isAccessible: may('edit'), handler: edit, custom: views.formView } : never,
       delete: never,
       bulkDelete: never,

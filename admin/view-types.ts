@@ -96,7 +96,11 @@ export type FormField = Shown & {
 export type FormSection = { key: string; fields: FormField[] }
 
 /** `action.custom` of `new` and `edit`. The form posts `version` back as it was read: a stale one is refused. */
-export type FormView = { sections: FormSection[] }
+export type FormView = {
+  sections: FormSection[]
+  /** What the form posts besides the fields, as JSON text: `lines` of an invoice `[{ productId, quantity, priceMinor? }]`. */
+  extras: string[]
+}
 
 /** What a person is asked before the action runs; the payload is sent as JSON under the same names. */
 export type ActionField = {

@@ -1,0 +1,46 @@
+/** Where organisations are paid: a part of their requisites, with no place of its own in the navigation. */
+import { BankAccount } from '../../src/models/bank-account.ts'
+import { bankAccountKeeping } from '../../src/operations/organisations/keep-client-records.ts'
+import { defineResource } from '../define-resource.ts'
+import { currencies } from './choices.ts'
+
+export const bankAccounts = defineResource(BankAccount, {
+  id: 'bank-accounts',
+  navigation: null,
+  title: 'account',
+  codes: ['bic', 'account', 'correspondentAccount'],
+  choices: { currency: currencies },
+  list: [
+    { property: 'account', card: 'title' },
+    { property: 'bankName', card: 'sub' },
+    'bic',
+    'currency',
+    'isMain',
+    { property: 'organisationId', optional: true },
+  ],
+  sortable: [],
+  sort: { property: 'id', direction: 'desc' },
+  filters: ['organisationId', 'currency', 'isMain'],
+  show: {
+    codes: ['account', 'bic'],
+    sections: [
+      { key: 'account', fields: ['organisationId', 'bic', 'bankName', 'correspondentAccount', 'account', 'currency', 'isMain'] },
+    ],
+    steps: ['edit', 'restore', 'delete'],
+  },
+  form: [
+    {
+      key: 'account',
+      fields: [
+        { property: 'organisationId', onlyNew: true },
+        { property: 'bic', half: true, hint: true },
+        { property: 'bankName', half: true },
+        { property: 'account', half: true },
+        { property: 'correspondentAccount', half: true },
+        { property: 'currency', half: true },
+        'isMain',
+      ],
+    },
+  ],
+  keep: bankAccountKeeping,
+})

@@ -1,0 +1,39 @@
+/** Catalogue: every resource of the back office in the order of the navigation. */
+import type { DeskResource } from '../define-resource.ts'
+import { accountingRequests } from './accounting-requests.ts'
+import { auditEvents } from './audit-events.ts'
+import { bankAccounts } from './bank-accounts.ts'
+import { contracts } from './contracts.ts'
+import { documents } from './documents.ts'
+import { employees } from './employees.ts'
+import { exports } from './exports.ts'
+import { folderFiles } from './folder-files.ts'
+import { invoiceLines } from './invoice-lines.ts'
+import { invoices } from './invoices.ts'
+import { mails } from './mails.ts'
+import { organisations } from './organisations.ts'
+import { payments } from './payments.ts'
+import { products } from './products.ts'
+import { reportSchedules } from './report-schedules.ts'
+import { users } from './users.ts'
+import { vatRates } from './vat-rates.ts'
+
+export const resources: readonly DeskResource[] = [
+  organisations,
+  employees,
+  contracts,
+  invoiceLines,
+  invoices,
+  accountingRequests,
+  documents,
+  payments,
+  exports,
+  products,
+  mails,
+  reportSchedules,
+  auditEvents,
+  users,
+  vatRates,
+  bankAccounts,
+  folderFiles,
+]

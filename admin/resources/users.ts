@@ -1,0 +1,86 @@
+/** Accounts of the staff; only the administrator sees them. */
+import { User } from '../../src/models/user.ts'
+import { blockUser, createUser, editUser, resetPassword, unblockUser } from '../../src/operations/users/manage-users.ts'
+import { recordAction } from '../actions.ts'
+import { defineResource } from '../define-resource.ts'
+import { timezones } from './choices.ts'
+
+export const users = defineResource(User, {
+  id: 'users',
+  navigation: { group: 'system', icon: 'User' },
+  title: 'email',
+  choices: {
+    role: ['administrator', 'operator', 'accountant', 'support'],
+    state: ['active', 'blocked'],
+    language: ['ru', 'en'],
+    timezone: timezones,
+  },
+  tones: { state: { all: { active: 'done', blocked: 'fail' } } },
+  list: [
+    { property: 'surname', card: 'title' },
+    'name',
+    { property: 'email', card: 'sub' },
+    'role',
+    'officeId',
+    'lastSignInAt',
+    { property: 'state', card: 'state' },
+    { property: 'mustChangePassword', optional: true },
+  ],
+  sortable: ['surname', 'email'],
+  sort: { property: 'id', direction: 'asc' },
+  chips: [
+    { key: 'all', filters: {} },
+    { key: 'active', filters: { state: 'active' } },
+    { key: 'blocked', filters: { state: 'blocked' } },
+  ],
+  filters: ['role', 'officeId', 'state', 'lastSignInAt'],
+  text: 'surname',
+  search: ['email', 'surname'],
+  show: {
+    state: 'state',
+    sections: [
+      { key: 'person', fields: ['surname', 'name', 'patronymic', 'email', 'role', 'officeId'] },
+      { key: 'account', fields: ['language', 'timezone', 'lastSignInAt', 'mustChangePassword'] },
+    ],
+    steps: ['edit', 'resetPassword', 'block', 'unblock'],
+  },
+  form: [
+    {
+      key: 'person',
+      fields: [
+        'surname',
+        { property: 'name', half: true },
+        { property: 'patronymic', half: true },
+        { property: 'email', hint: true },
+      ],
+    },
+    {
+      key: 'account',
+      fields: [
+        { property: 'role', half: true },
+        { property: 'officeId', half: true, hint: true },
+        { property: 'language', half: true },
+        { property: 'timezone', half: true },
+      ],
+    },
+  ],
+  keep: {
+    create: async (context, { values }) => {
+      const { user, password } = await createUser(context, { values: values as Parameters<typeof createUser>[1]['values'] })
+      return { record: user, result: { password } }
+    },
+    edit: editUser,
+  },
+  actions: [
+    recordAction({ name: 'resetPassword', icon: 'Key', confirm: true }, async (request, userId) => {
+      const { password } = await resetPassword(request, { userId })
+      return { result: { password } }
+    }),
+    recordAction({ name: 'block', icon: 'Slash', tone: 'danger', confirm: true }, async (request, userId) => {
+      await blockUser(request, { userId })
+    }),
+    recordAction({ name: 'unblock', icon: 'Unlock' }, async (request, userId) => {
+      await unblockUser(request, { userId })
+    }),
+  ],
+})

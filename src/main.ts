@@ -1,0 +1,48 @@
+/** The program `npm start`: everything in one process, with a PostgreSQL of its own when no other is named. */
+import { join } from 'node:path'
+import { QueryTypes } from 'sequelize'
+import { handlers } from '../jobs/handlers.ts'
+import { jobs } from '../jobs/index.ts'
+import { startWorker } from '../jobs/worker.ts'
+import { demoLogins, demoPassword, seedDemoOffice } from '../seeders/demo-office.ts'
+import { seedReferenceData } from '../seeders/reference-data.ts'
+import { startEmbeddedPostgres } from './db/embedded-postgres.ts'
+import { migrate } from './db/migrate.ts'
+import { closeDatabase } from './db/pool.ts'
+import { connectDatabase, databaseUrl, sequelize } from './db/sequelize.ts'
+import { env } from './env.ts'
+import { startWeb } from './start-web.ts'
+import { stopInOrder } from './stop-in-order.ts'
+
+const isEmpty = async (): Promise<boolean> => {
+  const [row] = await sequelize.query<{ empty: boolean }>('select not exists (select from users) as empty', {
+    type: QueryTypes.SELECT,
+  })
+  return row?.empty ?? false
+}
+
+const embedded = env().DATABASE_URL ? undefined : await startEmbeddedPostgres({ dataDir: env().DATA_DIR })
+if (embedded) connectDatabase(embedded.url)
+await migrate(databaseUrl())
+await seedReferenceData()
+// The demo office belongs to a trial on this machine, never to a database somebody named.
+if (embedded && (await isEmpty())) await seedDemoOffice()
+
+const web = await startWeb()
+const worker = startWorker({ handlers, jobs })
+stopInOrder([
+  () => web.stop(),
+  () => worker.stop(),
+  closeDatabase,
+  async () => {
+    await embedded?.stop()
+  },
+])
+
+const isDemo = embedded !== undefined && env().NODE_ENV !== 'production'
+const lines = [
+  `certdesk: ${web.url}/admin`,
+  ...(isDemo ? ['', 'Demo sign-in, the same password for all:', ...demoLogins.map(({ role, email }) => `  ${role.padEnd(14)} ${email}`), `  password       ${demoPassword}`] : []),
+  ...(env().SMTP_URL ? [] : ['', `Mail is not sent but kept in ${join(env().DATA_DIR, 'mail')}`]),
+]
+console.log(lines.join('\n'))

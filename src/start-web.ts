@@ -1,0 +1,61 @@
+/** The web half of a process: assets, back office, application, a listening port, and the way to stop them in order. */
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { createAdmin } from '../admin/index.ts'
+import { bundle } from '../admin/bundle.ts'
+import { adminRouter } from '../admin/router.ts'
+import { componentLoader } from '../admin/components/index.ts'
+import { createApp } from './app.ts'
+import { env } from './env.ts'
+import { deskRouter } from './http/desk/index.ts'
+import { filesRouter } from './http/files.ts'
+import { sessions } from './http/sessions.ts'
+import { log } from './log.ts'
+
+export type Web = Readonly<{
+  /** Where it listens; the port is real also when 0 was asked for. */
+  url: string
+  /** Stops accepting, lets open answers end for `patienceMs`, then cuts them. Does not close the database. */
+  stop: (patienceMs?: number) => Promise<void>
+}>
+
+const listen = (server: Server, port: number, host: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => resolve())
+  })
+
+const close = (server: Server, patienceMs: number): Promise<void> =>
+  new Promise((resolve) => {
+    const cut = setTimeout(() => server.closeAllConnections(), patienceMs)
+    server.close(() => {
+      clearTimeout(cut)
+      resolve()
+    })
+    server.closeIdleConnections()
+  })
+
+/** @param port 0 takes a free one. */
+export async function startWeb({ port = env().PORT, host = env().HOST } = {}): Promise<Web> {
+  const assets = await bundle(componentLoader)
+  const store = sessions('/admin')
+  const admin = adminRouter({
+    admin: createAdmin(),
+    assets,
+    sessions: store.middleware,
+    guarded: { '/desk': deskRouter(), '/files': filesRouter() },
+  })
+  const server = createServer(createApp({ admin }))
+  // A proxy that keeps its connections longer than we do would send into closed ones.
+  server.keepAliveTimeout = 75_000
+  await listen(server, port, host)
+  const { port: taken } = server.address() as AddressInfo
+  log.info({ port: taken }, 'listening')
+  return {
+    url: `http://${host === '0.0.0.0' || host === '::' ? 'localhost' : host}:${taken}`,
+    async stop(patienceMs = 10_000) {
+      await close(server, patienceMs)
+      store.close()
+    },
+  }
+}
