@@ -39,11 +39,18 @@ export const useMe = (): SignedIn => useSelector((state: PageState) => state.ses
 
 const customOf = (resource: ResourceData | undefined, name: string) =>
   resource?.actions.find((action) => action.name === name)?.custom
-export const listViewOf = (resource: ResourceData | undefined) => customOf(resource, 'list') as ListView | undefined
-export const recordViewOf = (resource: ResourceData | undefined) => customOf(resource, 'show') as RecordView | undefined
+export const listViewOf = (resource: ResourceData | undefined) =>
+  customOf(resource, 'list') as ListView | undefined
+export const recordViewOf = (resource: ResourceData | undefined) =>
+  customOf(resource, 'show') as RecordView | undefined
 export const formViewOf = (resource: ResourceData | undefined, name: 'new' | 'edit') =>
   customOf(resource, name) as FormView | undefined
 export const actionViewOf = (resource: ResourceData | undefined, name: string): ActionView => {
   const view = customOf(resource, name) as Partial<ActionView> | undefined
-  return { icon: view?.icon ?? '', tone: view?.tone ?? 'plain', fields: view?.fields ?? [], ...(view?.confirm && { confirm: true }) }
+  return {
+    icon: view?.icon ?? '',
+    tone: view?.tone ?? 'plain',
+    fields: view?.fields ?? [],
+    ...(view?.confirm && { confirm: true }),
+  }
 }

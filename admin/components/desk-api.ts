@@ -3,8 +3,18 @@
 import type { DeskRecord, ListMeta, Refusal } from '../view-types.ts'
 
 export type Values = Record<string, unknown>
-export type Notice = { message: string; type: 'success' | 'error' | 'info'; options?: Values; resourceId?: string }
-export type ActionButton = { name: string; actionType: string; custom?: Values; component?: string | false | null }
+export type Notice = {
+  message: string
+  type: 'success' | 'error' | 'info'
+  options?: Values
+  resourceId?: string
+}
+export type ActionButton = {
+  name: string
+  actionType: string
+  custom?: Values
+  component?: string | false | null
+}
 export type RecordData = Partial<DeskRecord> & {
   id: string | number
   title: string
@@ -66,7 +76,8 @@ const request = async <T>(path: string, init: RequestInit = {}): Promise<T> => {
 
 const query = (params: Record<string, string | number | undefined>): string => {
   const search = new URLSearchParams()
-  for (const [key, value] of Object.entries(params)) if (value !== undefined && value !== '') search.set(key, String(value))
+  for (const [key, value] of Object.entries(params))
+    if (value !== undefined && value !== '') search.set(key, String(value))
   const text = search.toString()
   return text ? `?${text}` : ''
 }
@@ -93,8 +104,11 @@ const bodyOf = (payload: Values): RequestInit =>
     : json(payload)
 
 /** GET `/admin/desk/<path>`. */
-export const desk = <T>(path: string, params: Record<string, string | number | undefined> = {}, signal?: AbortSignal) =>
-  request<T>(`/desk/${path}${query(params)}`, signal ? { signal } : {})
+export const desk = <T>(
+  path: string,
+  params: Record<string, string | number | undefined> = {},
+  signal?: AbortSignal,
+) => request<T>(`/desk/${path}${query(params)}`, signal ? { signal } : {})
 
 /** POST JSON to `/admin/desk/<path>`. */
 export const deskPost = <T>(path: string, payload: unknown = {}) => request<T>(`/desk/${path}`, json(payload))
@@ -102,7 +116,9 @@ export const deskPost = <T>(path: string, payload: unknown = {}) => request<T>(`
 /** Saves a form: a new record without an id, the known one with it. */
 export const saveFormOf = (resourceId: string, recordId: string | null, values: Values) =>
   request<ActionAnswer>(
-    recordId ? `/api/resources/${resourceId}/records/${recordId}/edit` : `/api/resources/${resourceId}/actions/new`,
+    recordId
+      ? `/api/resources/${resourceId}/records/${recordId}/edit`
+      : `/api/resources/${resourceId}/actions/new`,
     bodyOf(values),
   )
 
@@ -110,7 +126,8 @@ export const listRecords = (
   resourceId: string,
   params: Record<string, string | number | undefined>,
   signal?: AbortSignal,
-) => request<ListAnswer>(`/api/resources/${resourceId}/actions/list${query(params)}`, signal ? { signal } : {})
+) =>
+  request<ListAnswer>(`/api/resources/${resourceId}/actions/list${query(params)}`, signal ? { signal } : {})
 
 export const readRecord = (resourceId: string, recordId: string, actionName = 'show', signal?: AbortSignal) =>
   request<ActionAnswer>(
@@ -128,10 +145,19 @@ export const searchRecords = async (
   return (await request<{ records: RecordData[] }>(path, signal ? { signal } : {})).records
 }
 
-export const actOnRecord = (resourceId: string, recordId: string | number, name: string, payload: Values = {}) =>
-  request<ActionAnswer>(`/api/resources/${resourceId}/records/${recordId}/${name}`, bodyOf(payload))
+export const actOnRecord = (
+  resourceId: string,
+  recordId: string | number,
+  name: string,
+  payload: Values = {},
+) => request<ActionAnswer>(`/api/resources/${resourceId}/records/${recordId}/${name}`, bodyOf(payload))
 
-export const actOnRecords = (resourceId: string, ids: (string | number)[], name: string, payload: Values = {}) =>
+export const actOnRecords = (
+  resourceId: string,
+  ids: (string | number)[],
+  name: string,
+  payload: Values = {},
+) =>
   request<ActionAnswer>(
     `/api/resources/${resourceId}/bulk/${name}?recordIds=${ids.map(String).map(encodeURIComponent).join(',')}`,
     bodyOf(payload),

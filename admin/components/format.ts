@@ -10,7 +10,10 @@ const TAG: Record<Language, string> = { ru: 'ru-RU', en: 'en-GB' }
 
 const cache = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat | Intl.PluralRules>()
 /** Intl objects cost a tenth of a millisecond each; a list makes hundreds of values. */
-const kept = <T extends Intl.NumberFormat | Intl.DateTimeFormat | Intl.PluralRules>(key: string, make: () => T): T => {
+const kept = <T extends Intl.NumberFormat | Intl.DateTimeFormat | Intl.PluralRules>(
+  key: string,
+  make: () => T,
+): T => {
   const known = cache.get(key)
   if (known) return known as T
   const made = make()
@@ -21,16 +24,21 @@ const kept = <T extends Intl.NumberFormat | Intl.DateTimeFormat | Intl.PluralRul
 const numberFormat = (language: Language, digits: number, least = digits) =>
   kept(
     `n${language}${digits}.${least}`,
-    () => new Intl.NumberFormat(TAG[language], { minimumFractionDigits: least, maximumFractionDigits: digits }),
+    () =>
+      new Intl.NumberFormat(TAG[language], { minimumFractionDigits: least, maximumFractionDigits: digits }),
   )
 
 /** `1234.5` → «1 234,5»; spaces inside never break. */
 export const formatNumber = (value: number, language: Language, digits = 3): string =>
-  numberFormat(language, digits, 0).format(value).replaceAll(/[\u202f ]/g, NBSP)
+  numberFormat(language, digits, 0)
+    .format(value)
+    .replaceAll(/[\u202f ]/g, NBSP)
 
 /** Minor units → «7 735,00 ₽»; `bare` leaves the sign to the column's heading. */
 export const formatMoney = (minor: number, currency: string, language: Language, bare = false): string => {
-  const text = numberFormat(language, 2).format(minor / 100).replaceAll(/[\u202f ]/g, NBSP)
+  const text = numberFormat(language, 2)
+    .format(minor / 100)
+    .replaceAll(/[\u202f ]/g, NBSP)
   return bare ? text : `${text}${NBSP}${signOf(currency)}`
 }
 
@@ -55,7 +63,11 @@ export const formatCount = ({ count, isCapped }: CappedCount, language: Language
 /** 'YYYY-MM-DD' → «20.11.2026», the same day in every time zone. */
 export const formatDay = (day: string, language: Language): string => {
   const [year, month, date] = day.slice(0, 10).split('-')
-  return year && month && date ? (language === 'ru' ? `${date}.${month}.${year}` : `${date}/${month}/${year}`) : day
+  return year && month && date
+    ? language === 'ru'
+      ? `${date}.${month}.${year}`
+      : `${date}/${month}/${year}`
+    : day
 }
 
 /** 'YYYY-MM-DD' → «20 ноября», with the year when it is another one. */
@@ -81,7 +93,13 @@ const wall = (language: Language, timezone: string, options: Intl.DateTimeFormat
 export const dayOf = (at: Date, timezone: string): string =>
   kept(
     `day${timezone}`,
-    () => new Intl.DateTimeFormat('en-CA', { timeZone: timezone, year: 'numeric', month: '2-digit', day: '2-digit' }),
+    () =>
+      new Intl.DateTimeFormat('en-CA', {
+        timeZone: timezone,
+        year: 'numeric',
+        month: '2-digit',
+        day: '2-digit',
+      }),
   ).format(at)
 
 /** An instant in full: «23.11.2026, 10:41:05». */

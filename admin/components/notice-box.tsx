@@ -21,7 +21,12 @@ const OneNotice = ({ notice, onDrop }: { notice: Shown; onDrop: () => void }) =>
   }, [notice.id])
   const { message, resourceId } = notice
   const text = words.either(
-    [...(resourceId ? [`resources.${resourceId}.messages.${message}`] : []), `messages.${message}`, `errors.${message}`, message],
+    [
+      ...(resourceId ? [`resources.${resourceId}.messages.${message}`] : []),
+      `messages.${message}`,
+      `errors.${message}`,
+      message,
+    ],
     // AdminJS itself sends ready sentences for what it could not find; a code without a sentence is never shown.
     notice.type === 'error' ? words.t('screens.failure.unknown') : words.t('screens.done'),
     (notice.options ?? {}) as Record<string, string | number>,
@@ -30,7 +35,12 @@ const OneNotice = ({ notice, onDrop }: { notice: Shown; onDrop: () => void }) =>
     <div className={`cd-notice cd-notice-${notice.type}`} data-testid={`notice-${notice.type}`}>
       <Icon name={ICONS[notice.type]} />
       <p className="cd-grow">{text}</p>
-      <button type="button" className="cd-icon-button cd-icon-button-small" aria-label={words.t('screens.close')} onClick={onDrop}>
+      <button
+        type="button"
+        className="cd-icon-button cd-icon-button-small"
+        aria-label={words.t('screens.close')}
+        onClick={onDrop}
+      >
         <Icon name="X" />
       </button>
     </div>

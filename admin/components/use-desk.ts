@@ -13,7 +13,12 @@ export type Loaded<T> = {
 
 /** `key` names the question: a change of it asks anew. Null asks nothing. */
 export const useLoaded = <T>(key: string | null, load: (signal: AbortSignal) => Promise<T>): Loaded<T> => {
-  const [state, setState] = useState<{ key: string | null; data?: T; failure?: RequestFailed; isLoading: boolean }>({
+  const [state, setState] = useState<{
+    key: string | null
+    data?: T
+    failure?: RequestFailed
+    isLoading: boolean
+  }>({
     key,
     isLoading: key !== null,
   })

@@ -13,11 +13,14 @@ const put = (part: Partial<Live>) => {
   live = { ...live, ...part }
   for (const listener of listeners) listener()
 }
-const refreshCounters = () => desk<Counters>('counters').then((counters) => put({ counters, pulse: live.pulse + 1 }))
-const refreshWork = () => desk<Work[] | { work: Work[] }>('work').then((answer) => put({ work: listOf(answer) }))
+const refreshCounters = () =>
+  desk<Counters>('counters').then((counters) => put({ counters, pulse: live.pulse + 1 }))
+const refreshWork = () =>
+  desk<Work[] | { work: Work[] }>('work').then((answer) => put({ work: listOf(answer) }))
 const listOf = (answer: Work[] | { work: Work[] }): Work[] => (Array.isArray(answer) ? answer : answer.work)
 /** A missed number is not worth a message over the screen: the next event brings it. */
-const quietly = (asked: Promise<unknown>) => void asked.catch((error: unknown) => console.debug('desk', error))
+const quietly = (asked: Promise<unknown>) =>
+  void asked.catch((error: unknown) => console.debug('desk', error))
 
 const open = () => {
   quietly(refreshCounters())

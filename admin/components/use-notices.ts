@@ -4,11 +4,20 @@ import { useNotice } from 'adminjs'
 import { useCallback } from 'react'
 import { RequestFailed, type ActionAnswer, type Notice } from './desk-api.ts'
 
-type AddNotice = (notice: { message: string; type: Notice['type']; options?: Record<string, unknown>; resourceId?: string }) => unknown
+type AddNotice = (notice: {
+  message: string
+  type: Notice['type']
+  options?: Record<string, unknown>
+  resourceId?: string
+}) => unknown
 
 export const useNotices = () => {
   const add = useNotice() as unknown as AddNotice
-  const say = useCallback((type: Notice['type'], message: string, options: Record<string, unknown> = {}) => void add({ type, message, options }), [])
+  const say = useCallback(
+    (type: Notice['type'], message: string, options: Record<string, unknown> = {}) =>
+      void add({ type, message, options }),
+    [],
+  )
   /** True when the action was done; an error notice means it was not, whatever the HTTP status. */
   const answered = useCallback((answer: ActionAnswer, resourceId?: string): boolean => {
     if (answer.notice) add({ ...answer.notice, ...(resourceId && { resourceId }) })

@@ -30,4 +30,9 @@ export const usePicked = <T extends { id: string | number }>(rows: T[]) => {
   }
   return { picked, toggle, toggleAll, clear: () => setPicked(new Map()) }
 }
-export type Picked<T> = { picked: ReadonlyMap<string, T>; toggle: (row: T, isRange: boolean) => void; toggleAll: (some: T[]) => void; clear: () => void }
+export type Picked<T> = {
+  picked: ReadonlyMap<string, T>
+  toggle: (row: T, isRange: boolean) => void
+  toggleAll: (some: T[]) => void
+  clear: () => void
+}

@@ -63,13 +63,15 @@ export const useWords = () => {
         either([`resources.${resourceId}.labels.${property}.${value}`, `labels.${property}.${value}`], value),
       action: (resourceId: string, name: string) =>
         either([`resources.${resourceId}.actions.${name}`, `actions.${name}`], name),
-      resource: (resourceId: string) => either([`labels.${resourceId}`, `resources.${resourceId}.labels.${resourceId}`], resourceId),
+      resource: (resourceId: string) =>
+        either([`labels.${resourceId}`, `resources.${resourceId}.labels.${resourceId}`], resourceId),
       /** A code of the business rules, or a whole key, as a sentence. */
       fault: (code: string, params: Params = {}) =>
         either([`errors.${code}`, `messages.${code}`, code], t('screens.failure.unknown'), params),
       number: (value: number, digits?: number) => formatNumber(value, language, digits),
       count: (value: CappedCount) => formatCount(value, language),
-      money: (minor: number, currency: string, bare?: boolean) => formatMoney(minor, currency, language, bare),
+      money: (minor: number, currency: string, bare?: boolean) =>
+        formatMoney(minor, currency, language, bare),
       sums: (sums: { currency: string; minor: number }[]) => formatSums(sums, language),
       day: (value: string) => formatDay(value, language),
       dayWords: (value: string) => formatDayWords(value, language),

@@ -13,7 +13,8 @@ import { useWords } from '../use-words.ts'
 type Group = { key: string; title: string; hits: SearchHit[] }
 
 const isTyping = (target: EventTarget | null) =>
-  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+  target instanceof HTMLElement &&
+  (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
 
 export const SearchField = () => {
   const words = useWords()
@@ -70,7 +71,11 @@ export const SearchField = () => {
       ? recent.length
         ? [{ key: 'recent', title: words.t('screens.search.recent'), hits: recent }]
         : []
-      : (answer?.groups ?? []).map(({ key, hits }) => ({ key, title: words.t(`screens.search.groups.${key}`), hits: hits.slice(0, 3) }))
+      : (answer?.groups ?? []).map(({ key, hits }) => ({
+          key,
+          title: words.t(`screens.search.groups.${key}`),
+          hits: hits.slice(0, 3),
+        }))
   const hits = groups.flatMap((group) => group.hits)
   const open = (hit: SearchHit) => {
     remember(hit)
@@ -171,7 +176,9 @@ export const SearchField = () => {
               </div>
             ))}
         </div>
-        {isEmpty ? <p className="cd-card-body cd-soft">{words.t('screens.search.nothing', { text: asked })}</p> : null}
+        {isEmpty ? (
+          <p className="cd-card-body cd-soft">{words.t('screens.search.nothing', { text: asked })}</p>
+        ) : null}
         {isBroken ? <p className="cd-card-body cd-failed-text">{words.t('screens.failure.broken')}</p> : null}
         <p className="cd-find-foot" aria-hidden>
           <span>

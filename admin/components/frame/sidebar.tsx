@@ -35,7 +35,8 @@ export const Sidebar = ({ isFolded = false, onFold, onGo }: Props) => {
 
   const link = ({ key, href, text, icon }: Entry) => {
     const counter = counters.navigation[key]
-    const isHere = href === rootPath() ? pathname === href : pathname === href || pathname.startsWith(`${href}/`)
+    const isHere =
+      href === rootPath() ? pathname === href : pathname === href || pathname.startsWith(`${href}/`)
     return (
       <li key={key}>
         <GoLink
@@ -58,7 +59,12 @@ export const Sidebar = ({ isFolded = false, onFold, onGo }: Props) => {
     )
   }
   const mayWatchJobs = role === 'administrator' || role === 'support'
-  const jobs: Entry = { key: 'jobs', href: pageUrl('jobs'), text: words.t('screens.frame.jobs'), icon: 'Clock' }
+  const jobs: Entry = {
+    key: 'jobs',
+    href: pageUrl('jobs'),
+    text: words.t('screens.frame.jobs'),
+    icon: 'Clock',
+  }
   const groups = groupsOf(resources)
   const hasSystem = groups.some(([key]) => key === 'system')
 
@@ -68,7 +74,12 @@ export const Sidebar = ({ isFolded = false, onFold, onGo }: Props) => {
       <div className="cd-side-scroll">
         <ul>
           {link({ key: 'home', href: rootPath(), text: words.t('screens.frame.home'), icon: 'Home' })}
-          {link({ key: 'queue', href: pageUrl('queue'), text: words.t('screens.frame.queue'), icon: 'Inbox' })}
+          {link({
+            key: 'queue',
+            href: pageUrl('queue'),
+            text: words.t('screens.frame.queue'),
+            icon: 'Inbox',
+          })}
         </ul>
         {groups.map(([key, entries]) => (
           <div key={key}>
@@ -96,7 +107,13 @@ export const Sidebar = ({ isFolded = false, onFold, onGo }: Props) => {
         ) : null}
       </div>
       {onFold ? (
-        <button type="button" className="cd-side-fold" onClick={onFold} aria-expanded={!isFolded} aria-controls="cd-side">
+        <button
+          type="button"
+          className="cd-side-fold"
+          onClick={onFold}
+          aria-expanded={!isFolded}
+          aria-controls="cd-side"
+        >
           <Icon name={isFolded ? 'ChevronsRight' : 'ChevronsLeft'} />
           <span className={isFolded ? 'cd-hidden' : undefined}>
             {words.t(isFolded ? 'screens.frame.unfold' : 'screens.frame.fold')}

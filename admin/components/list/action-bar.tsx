@@ -4,8 +4,20 @@ import type { ReactNode } from 'react'
 import { Button } from '../parts/button.tsx'
 import { useWords } from '../use-words.ts'
 
-export type BarAction = { name: string; text: string; icon?: string; refusal?: string | undefined; onRun: () => void }
-type Props = { count: number; sums: { currency: string; minor: number }[]; detail?: ReactNode; actions: BarAction[]; onClear: () => void }
+export type BarAction = {
+  name: string
+  text: string
+  icon?: string
+  refusal?: string | undefined
+  onRun: () => void
+}
+type Props = {
+  count: number
+  sums: { currency: string; minor: number }[]
+  detail?: ReactNode
+  actions: BarAction[]
+  onClear: () => void
+}
 
 export const ActionBar = ({ count, sums, detail, actions, onClear }: Props) => {
   const words = useWords()

@@ -6,7 +6,13 @@ import { Icon } from '../parts/icon.tsx'
 import { useDismiss } from '../parts/use-dismiss.ts'
 import { useWords } from '../use-words.ts'
 
-type Props = { resourceId: string; columns: ListColumn[]; chosen: string[]; onChoose: (properties: string[]) => void; onReset: () => void }
+type Props = {
+  resourceId: string
+  columns: ListColumn[]
+  chosen: string[]
+  onChoose: (properties: string[]) => void
+  onReset: () => void
+}
 
 export const ColumnsChooser = ({ resourceId, columns, chosen, onChoose, onReset }: Props) => {
   const words = useWords()

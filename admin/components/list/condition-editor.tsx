@@ -8,9 +8,15 @@ import { Button } from '../parts/button.tsx'
 import { useWords } from '../use-words.ts'
 import type { Condition } from './use-sentence.ts'
 
-type Props = { resourceId: string; field: FilterField; condition: Condition; onSet: (condition: Condition | null) => void }
+type Props = {
+  resourceId: string
+  field: FilterField
+  condition: Condition
+  onSet: (condition: Condition | null) => void
+}
 
-const addDays = (day: string, days: number) => new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
+const addDays = (day: string, days: number) =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
 const monthRange = (today: string, back: number): [string, string] => {
   const [year = 0, month = 1] = today.split('-').map(Number)
   const first = new Date(Date.UTC(year, month - 1 - back, 1)).toISOString().slice(0, 10)
@@ -29,7 +35,8 @@ export const ConditionEditor = ({ resourceId, field, condition, onSet }: Props) 
   const isMoney = field.as === 'money'
   const isTime = field.as === 'day' || field.as === 'instant'
   const isRange = isTime || isMoney || field.as === 'number' || field.as === 'percent'
-  const start = (bound: string | undefined) => (bound === undefined ? '' : isMoney ? words.number(Number(bound) / 100, 2) : bound)
+  const start = (bound: string | undefined) =>
+    bound === undefined ? '' : isMoney ? words.number(Number(bound) / 100, 2) : bound
   const exact = isRange && condition.value && !condition.value.startsWith('~') ? condition.value : undefined
   const [value, setValue] = useState(isRange ? '' : (condition.value ?? '').replace(/^~.*/, ''))
   const [from, setFrom] = useState(start(condition.from ?? exact))
@@ -52,7 +59,11 @@ export const ConditionEditor = ({ resourceId, field, condition, onSet }: Props) 
     event.preventDefault()
     event.stopPropagation()
     if (!isRange) {
-      if ((field.as === 'text' || field.as === 'long') && value.trim().length > 0 && value.trim().length < 3) {
+      if (
+        (field.as === 'text' || field.as === 'long') &&
+        value.trim().length > 0 &&
+        value.trim().length < 3
+      ) {
         setFault(words.t('screens.filter.too_short'))
         return
       }
@@ -62,7 +73,8 @@ export const ConditionEditor = ({ resourceId, field, condition, onSet }: Props) 
     const low = boundOf(from)
     const high = boundOf(to)
     if (low === null || high === null) setFault(words.t('screens.filter.no_number'))
-    else if (low && high && (isTime ? low > high : Number(low) > Number(high))) setFault(words.t('screens.filter.upside_down'))
+    else if (low && high && (isTime ? low > high : Number(low) > Number(high)))
+      setFault(words.t('screens.filter.upside_down'))
     else onSet(low || high ? { ...(low && { from: low }), ...(high && { to: high }) } : null)
   }
 
@@ -88,7 +100,12 @@ export const ConditionEditor = ({ resourceId, field, condition, onSet }: Props) 
             </div>
           ) : null}
           <div className="cd-form-grid">
-            {([['from', from, setFrom], ['to', to, setTo]] as const).map(([key, text, set], index) => (
+            {(
+              [
+                ['from', from, setFrom],
+                ['to', to, setTo],
+              ] as const
+            ).map(([key, text, set], index) => (
               <label key={key} className="cd-form-field cd-form-half">
                 <span className="cd-label">{words.t(`screens.filter.${key}_label`)}</span>
                 <input
@@ -117,7 +134,12 @@ export const ConditionEditor = ({ resourceId, field, condition, onSet }: Props) 
                 className="cd-check"
                 checked={chosen.includes(option)}
                 onChange={(event) =>
-                  setValue((event.target.checked ? [...chosen, option] : chosen.filter((one) => one !== option)).join(','))
+                  setValue(
+                    (event.target.checked
+                      ? [...chosen, option]
+                      : chosen.filter((one) => one !== option)
+                    ).join(','),
+                  )
                 }
               />
               {words.value(resourceId, field.property, option)}
@@ -130,7 +152,13 @@ export const ConditionEditor = ({ resourceId, field, condition, onSet }: Props) 
       return (
         <div className="cd-choice">
           {['true', 'false'].map((one) => (
-            <button key={one} type="button" className="cd-chip" aria-pressed={value === one} onClick={() => onSet({ value: one })}>
+            <button
+              key={one}
+              type="button"
+              className="cd-chip"
+              aria-pressed={value === one}
+              onClick={() => onSet({ value: one })}
+            >
               {words.t(one === 'true' ? 'screens.yes' : 'screens.no')}
             </button>
           ))}

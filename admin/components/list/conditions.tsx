@@ -24,7 +24,11 @@ const conditionOf = (filters: Filters, property: string): Condition | null => {
   const from = filters[`${property}~~from`]
   const to = filters[`${property}~~to`]
   if (value === undefined && from === undefined && to === undefined) return null
-  return { ...(value !== undefined && { value }), ...(from !== undefined && { from }), ...(to !== undefined && { to }) }
+  return {
+    ...(value !== undefined && { value }),
+    ...(from !== undefined && { from }),
+    ...(to !== undefined && { to }),
+  }
 }
 
 const withCondition = (filters: Filters, property: string, condition: Condition | null): Filters => {
@@ -65,7 +69,11 @@ export const Conditions = ({ resourceId, fields, filters, covered, onChange }: P
         />
       ) : null}
       {set.length ? (
-        <button type="button" className="cd-button cd-button-bare cd-button-small" onClick={() => onChange({})}>
+        <button
+          type="button"
+          className="cd-button cd-button-bare cd-button-small"
+          onClick={() => onChange({})}
+        >
           {words.t('screens.filter.drop_all')}
         </button>
       ) : null}

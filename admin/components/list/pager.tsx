@@ -5,7 +5,13 @@ import { Button } from '../parts/button.tsx'
 import { useWords } from '../use-words.ts'
 import { PER_PAGE } from './use-list-address.ts'
 
-type Props = { meta: ListMeta; shown: number; perPage: number; onPage: (page: number) => void; onPerPage?: (count: number) => void }
+type Props = {
+  meta: ListMeta
+  shown: number
+  perPage: number
+  onPage: (page: number) => void
+  onPerPage?: (count: number) => void
+}
 
 export const Pager = ({ meta, shown, perPage, onPage, onPerPage }: Props) => {
   const words = useWords()
@@ -35,10 +41,18 @@ export const Pager = ({ meta, shown, perPage, onPage, onPerPage }: Props) => {
           {words.t('screens.list.per_page_after')}
         </label>
       ) : null}
-      <Button isSmall onClick={() => onPage(meta.page - 1)} {...(meta.page <= 1 && { refusal: words.t('screens.list.first_page') })}>
+      <Button
+        isSmall
+        onClick={() => onPage(meta.page - 1)}
+        {...(meta.page <= 1 && { refusal: words.t('screens.list.first_page') })}
+      >
         {words.t('screens.list.back')}
       </Button>
-      <Button isSmall onClick={() => onPage(meta.page + 1)} {...(isLast && { refusal: words.t('screens.list.last_page') })}>
+      <Button
+        isSmall
+        onClick={() => onPage(meta.page + 1)}
+        {...(isLast && { refusal: words.t('screens.list.last_page') })}
+      >
         {words.t('screens.list.next')}
       </Button>
     </nav>

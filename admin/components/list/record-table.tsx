@@ -46,7 +46,9 @@ export const RecordTable = (props: Props) => {
   const currency = useMemo(() => usualCurrency(columns, records), [columns, records])
   const titleColumn = columns.find(({ card }) => card === 'title') ?? columns[0]
   const classOf = (column: ListColumn) =>
-    [column.card ? `cd-at-${column.card}` : 'cd-at-off', isNumeric(column.as) ? 'cd-number' : ''].join(' ').trim()
+    [column.card ? `cd-at-${column.card}` : 'cd-at-off', isNumeric(column.as) ? 'cd-number' : '']
+      .join(' ')
+      .trim()
   const pageIds = records.map(({ id }) => String(id))
   const pickedHere = picked ? pageIds.filter((id) => picked.picked.has(id)).length : 0
 

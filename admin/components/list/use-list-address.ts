@@ -24,7 +24,8 @@ export const useListAddress = (sort: { property: string; direction: 'asc' | 'des
   const address = useMemo<ListAddress>(() => {
     const params = new URLSearchParams(search)
     const filters: Filters = {}
-    for (const [key, value] of params) if (key.startsWith(PREFIX) && value) filters[key.slice(PREFIX.length)] = value
+    for (const [key, value] of params)
+      if (key.startsWith(PREFIX) && value) filters[key.slice(PREFIX.length)] = value
     return {
       filters,
       page: Math.max(1, Number(params.get('page')) || 1),

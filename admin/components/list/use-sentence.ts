@@ -25,13 +25,22 @@ const monthOf = (words: Words, from: string, to: string): string | null => {
     .replace(/\s?г\.$/, '')
 }
 
-const textOf = (words: Words, resourceId: string, field: FilterField, { value, from, to }: Condition, titles: string[]): string => {
+const textOf = (
+  words: Words,
+  resourceId: string,
+  field: FilterField,
+  { value, from, to }: Condition,
+  titles: string[],
+): string => {
   if (value === '~empty') return words.t('screens.filter.empty')
   if (value === '~filled') return words.t('screens.filter.filled')
   if (from && to) {
     if (from === to) return boundOf(words, field, from)
     const month = field.as === 'day' || field.as === 'instant' ? monthOf(words, from, to) : null
-    return month ?? words.t('screens.filter.between', { from: boundOf(words, field, from), to: boundOf(words, field, to) })
+    return (
+      month ??
+      words.t('screens.filter.between', { from: boundOf(words, field, from), to: boundOf(words, field, to) })
+    )
   }
   if (from) return words.t('screens.filter.from', { from: boundOf(words, field, from) })
   if (to) return words.t('screens.filter.to', { to: boundOf(words, field, to) })
@@ -60,7 +69,8 @@ const textOf = (words: Words, resourceId: string, field: FilterField, { value, f
 export const useSentence = (resourceId: string, field: FilterField, condition: Condition): string => {
   const words = useWords()
   const [titles, setTitles] = useState<string[]>([])
-  const ids = field.as === 'reference' && condition.value && !condition.value.startsWith('~') ? condition.value : ''
+  const ids =
+    field.as === 'reference' && condition.value && !condition.value.startsWith('~') ? condition.value : ''
   useEffect(() => {
     const { reference } = field
     if (!ids || !reference) return

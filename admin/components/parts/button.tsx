@@ -19,7 +19,18 @@ type Props = {
 }
 
 export const Button = forwardRef<HTMLButtonElement, Props>(function Button(props, ref) {
-  const { children, onClick, icon, look = 'plain', isSmall, isBusy, refusal, type = 'button', label, expanded } = props
+  const {
+    children,
+    onClick,
+    icon,
+    look = 'plain',
+    isSmall,
+    isBusy,
+    refusal,
+    type = 'button',
+    label,
+    expanded,
+  } = props
   const reasonId = useId()
   const names = ['cd-button']
   if (look !== 'plain') names.push(`cd-button-${look}`)

@@ -15,7 +15,9 @@ export const Dialog = ({ title, children, foot, onClose, isWide }: Props) => {
   const root = useRef<HTMLDivElement>(null)
   useEffect(() => {
     const before = document.activeElement
-    const first = root.current?.querySelector<HTMLElement>('[data-first],.cd-dialog-body input,.cd-dialog-body textarea,.cd-dialog-body select')
+    const first = root.current?.querySelector<HTMLElement>(
+      '[data-first],.cd-dialog-body input,.cd-dialog-body textarea,.cd-dialog-body select',
+    )
     ;(first ?? root.current)?.focus()
     const { overflow } = document.body.style
     document.body.style.overflow = 'hidden'

@@ -18,7 +18,10 @@ export class ErrorBoundary extends Component<Props, { failed: string | null }> {
     if (!this.state.failed) return this.props.children
     return (
       <section className="cd-card">
-        <FailurePlace failure={new RequestFailed('broken', 0)} onRetry={() => this.setState({ failed: null })} />
+        <FailurePlace
+          failure={new RequestFailed('broken', 0)}
+          onRetry={() => this.setState({ failed: null })}
+        />
       </section>
     )
   }

@@ -9,7 +9,11 @@ export const FailurePlace = ({ failure, onRetry }: { failure: RequestFailed; onR
   const { t } = useWords()
   return (
     <div role="alert">
-      <EmptyPlace icon="AlertTriangle" title={t('screens.failure.title')} text={t(`screens.failure.${failure.code}`)}>
+      <EmptyPlace
+        icon="AlertTriangle"
+        title={t('screens.failure.title')}
+        text={t(`screens.failure.${failure.code}`)}
+      >
         <Button icon="RefreshCw" onClick={onRetry}>
           {t('screens.retry')}
         </Button>

@@ -24,7 +24,8 @@ export const GoLink = ({ href, children, className, title, current, onGo, tabInd
       aria-current={current ? 'page' : undefined}
       onClick={(event) => {
         event.stopPropagation()
-        if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey) return
+        if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey)
+          return
         event.preventDefault()
         onGo?.()
         go(href)

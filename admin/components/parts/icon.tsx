@@ -2,7 +2,10 @@
 
 import * as feather from 'react-feather'
 
-const set = feather as unknown as Record<string, React.ComponentType<{ className?: string; 'aria-hidden'?: boolean }>>
+const set = feather as unknown as Record<
+  string,
+  React.ComponentType<{ className?: string; 'aria-hidden'?: boolean }>
+>
 
 export const Icon = ({ name }: { name: string }) => {
   const Drawn = set[name] ?? set['Circle']

@@ -25,7 +25,15 @@ type Props = {
   testId?: string
 }
 
-export const Menu = ({ items, label, className = 'cd-icon-button', children, isEnd, header, testId }: Props) => {
+export const Menu = ({
+  items,
+  label,
+  className = 'cd-icon-button',
+  children,
+  isEnd,
+  header,
+  testId,
+}: Props) => {
   const [isOpen, setOpen] = useState(false)
   const root = useRef<HTMLDivElement>(null)
   const list = useRef<HTMLDivElement>(null)

@@ -2,7 +2,13 @@
 
 import { useEffect, useRef } from 'react'
 
-type Props = { isOn: boolean; isPart?: boolean; label: string; isDisabled?: boolean; onToggle: (isRange: boolean) => void }
+type Props = {
+  isOn: boolean
+  isPart?: boolean
+  label: string
+  isDisabled?: boolean
+  onToggle: (isRange: boolean) => void
+}
 
 export const Tick = ({ isOn, isPart = false, label, isDisabled, onToggle }: Props) => {
   const box = useRef<HTMLInputElement>(null)

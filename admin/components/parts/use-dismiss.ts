@@ -2,7 +2,11 @@
 
 import { useEffect, useRef, type RefObject } from 'react'
 
-export const useDismiss = (isOpen: boolean, close: () => void, inside: RefObject<HTMLElement | null>): void => {
+export const useDismiss = (
+  isOpen: boolean,
+  close: () => void,
+  inside: RefObject<HTMLElement | null>,
+): void => {
   const latest = useRef(close)
   latest.current = close
   useEffect(() => {

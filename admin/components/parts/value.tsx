@@ -33,7 +33,11 @@ export const Value = ({ field, resourceId, record, isCell, bareCurrency }: Props
   const none = <span className="cd-muted">—</span>
   if (as === 'list') {
     const items = listOf(record, property)
-    return items.length ? <>{items.map((item) => words.value(resourceId, property, item)).join(', ')}</> : none
+    return items.length ? (
+      <>{items.map((item) => words.value(resourceId, property, item)).join(', ')}</>
+    ) : (
+      none
+    )
   }
   if (as === 'flag') return <>{words.t(raw === true || raw === 'true' ? 'screens.yes' : 'screens.no')}</>
   if (raw === null || raw === undefined || raw === '') return none

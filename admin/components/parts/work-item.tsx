@@ -22,21 +22,25 @@ export const WorkItem = ({ work }: { work: Work }) => {
   return (
     <div className="cd-work">
       <div className="cd-work-head">
-        <span className="cd-grow">
-          {work.href && !isRunning ? <a href={work.href}>{title}</a> : title}
-        </span>
+        <span className="cd-grow">{work.href && !isRunning ? <a href={work.href}>{title}</a> : title}</span>
         <span className={work.state === 'failed' ? 'cd-failed-text' : 'cd-muted cd-code'}>
           {isRunning ? count : words.t(`screens.work.states.${work.state}`)}
         </span>
         {work.canCancel && isRunning ? (
-          <button type="button" className="cd-button-link" onClick={() => void cancelWork(work.key).catch(failed)}>
+          <button
+            type="button"
+            className="cd-button-link"
+            onClick={() => void cancelWork(work.key).catch(failed)}
+          >
             {words.t('screens.cancel_work')}
           </button>
         ) : null}
       </div>
       {isRunning ? <ProgressBar done={work.done} total={work.total} label={title} /> : null}
       {work.failed > 0 ? (
-        <p className="cd-small cd-failed-text">{words.t('screens.work.failed_count', { count: work.failed })}</p>
+        <p className="cd-small cd-failed-text">
+          {words.t('screens.work.failed_count', { count: work.failed })}
+        </p>
       ) : null}
     </div>
   )

@@ -1,0 +1,82 @@
+/** What was asked of accounting and what it said, line by line, on the page of the request. */
+
+import type { ResourceData } from '../adminjs-state.ts'
+import { recordUrl, type RecordData } from '../desk-api.ts'
+import { FailurePlace } from '../parts/failure-place.tsx'
+import { GoLink } from '../parts/go-link.tsx'
+import { Note } from '../parts/note.tsx'
+import { SkeletonCard } from '../parts/skeleton.tsx'
+import { useWords } from '../use-words.ts'
+import { useRequestLines } from './use-request-lines.ts'
+
+export const AccountingAnswer = ({ record }: { resource: ResourceData; record: RecordData }) => {
+  const words = useWords()
+  const { data, failure, reload } = useRequestLines(String(record.id), String(record.params['version'] ?? ''))
+  const outcome = record.params['outcome']
+  const reason = record.params['failureText'] ?? record.params['failureCode']
+  return (
+    <>
+      {outcome === 'refused' || outcome === 'timed_out' || outcome === 'undelivered' ? (
+        <Note look="error">
+          <p>
+            <b>{words.t(`screens.messages.${outcome}`, { number: String(record.params['number'] ?? '') })}</b>
+          </p>
+          {reason ? <p>{words.either([`errors.${String(reason)}`], String(reason))}</p> : null}
+        </Note>
+      ) : null}
+      {failure ? (
+        failure.code === 'missing' ? null : (
+          <FailurePlace failure={failure} onRetry={reload} />
+        )
+      ) : !data ? (
+        <SkeletonCard lines={3} />
+      ) : (
+        <section className="cd-card">
+          <header className="cd-card-head">
+            <h2 className="cd-h3">{words.t('screens.answer.title')}</h2>
+          </header>
+          <div className="cd-table-wrap">
+            <table className="cd-table cd-table-cards">
+              <thead>
+                <tr>
+                  <th scope="col">{words.t('screens.answer.line')}</th>
+                  <th scope="col" className="cd-number">
+                    {words.t('screens.answer.quantity')}
+                  </th>
+                  <th scope="col" className="cd-number">
+                    {words.t('screens.answer.sum')}
+                  </th>
+                  <th scope="col">{words.t('screens.answer.document')}</th>
+                  <th scope="col">{words.t('screens.answer.external')}</th>
+                  <th scope="col">{words.t('screens.answer.comment')}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {data.lines.map((line) => (
+                  <tr key={line.lineId}>
+                    <td className="cd-at-title" title={line.name}>
+                      <GoLink href={recordUrl('invoice-lines', line.lineId)}>{line.name}</GoLink>
+                    </td>
+                    <td className="cd-number cd-at-off">{words.number(Number(line.quantity))}</td>
+                    <td className="cd-number cd-at-sum">{words.money(line.totalMinor, line.currency)}</td>
+                    <td className="cd-at-sub">
+                      {line.taxDocumentNumber && line.taxDocumentKind
+                        ? words.t('screens.answer.document_of', {
+                            kind: words.t(`screens.answer.kinds.${line.taxDocumentKind}`),
+                            number: line.taxDocumentNumber,
+                            on: line.taxDocumentOn ? words.day(line.taxDocumentOn) : '',
+                          })
+                        : '—'}
+                    </td>
+                    <td className="cd-code cd-at-off">{line.externalNumber ?? '—'}</td>
+                    <td className="cd-at-off">{line.comment ?? '—'}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        </section>
+      )}
+    </>
+  )
+}

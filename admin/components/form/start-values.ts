@@ -1,0 +1,35 @@
+/** What a form starts with: the record's own values, or those the address gives to a new one. */
+
+import type { FormSection } from '../../view-types.ts'
+import type { RecordData, Values } from '../desk-api.ts'
+
+/** AdminJS flattens arrays into `roles.0`, `roles.1`; a form wants them whole. */
+const whole = (params: Values, property: string): unknown => {
+  if (property in params) return params[property]
+  const items = Object.keys(params)
+    .filter((key) => key.startsWith(`${property}.`) && /^\d+$/.test(key.slice(property.length + 1)))
+    .map((key) => params[key])
+  return items.length ? items : null
+}
+
+export const startOfRecord = (sections: FormSection[], record: RecordData): Values => ({
+  ...Object.fromEntries(
+    sections.flatMap(({ fields }) =>
+      fields.map(({ property }) => [property, whole(record.params, property) ?? null]),
+    ),
+  ),
+  ...('version' in record.params && { version: record.params['version'] }),
+})
+
+export const startOfNew = (sections: FormSection[], search: URLSearchParams): Values =>
+  Object.fromEntries(
+    sections.flatMap(({ fields }) =>
+      fields.map(({ property, as, required, options }) => {
+        const given = search.get(property)
+        if (given) return [property, given]
+        if (as === 'flag') return [property, property.startsWith('isActive')]
+        // A required choice starts with its first value: a select that shows one and sends none is a trap.
+        return [property, required && as === 'choice' ? (options?.[0] ?? null) : null]
+      }),
+    ),
+  )

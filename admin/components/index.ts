@@ -1,0 +1,35 @@
+/** Names every screen AdminJS loads: the overrides of its own parts, the pages and the cards of single resources. */
+
+import { fileURLToPath } from 'node:url'
+import { ComponentLoader } from 'adminjs'
+
+const file = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+
+export const componentLoader = new ComponentLoader()
+
+/** AdminJS's own parts that ours stand in for; the name is also the name the file exports. */
+const overrides = {
+  Application: './application.tsx',
+  Sidebar: './frame/sidebar.tsx',
+  TopBar: './frame/top-bar.tsx',
+  NoticeBox: './notice-box.tsx',
+  DefaultListAction: './list/default-list-action.tsx',
+  DefaultShowAction: './record/default-show-action.tsx',
+  DefaultEditAction: './form/default-edit-action.tsx',
+  DefaultNewAction: './form/default-new-action.tsx',
+} as const
+for (const [name, path] of Object.entries(overrides)) componentLoader.override(name, file(path))
+
+/** Components a resource, the dashboard or a page names. */
+export const components = {
+  OrganisationCard: componentLoader.add('OrganisationCard', file('./organisation/organisation-card.tsx')),
+  Dashboard: componentLoader.add('Dashboard', file('./pages/dashboard.tsx')),
+  QueuePage: componentLoader.add('QueuePage', file('./pages/queue-page.tsx')),
+  JobsPage: componentLoader.add('JobsPage', file('./pages/jobs-page.tsx')),
+} as const
+
+/** Pages by the name in their address: `/admin/pages/<name>`. */
+export const adminPages = {
+  queue: { component: components.QueuePage, icon: 'Inbox' },
+  jobs: { component: components.JobsPage, icon: 'Clock' },
+} as const

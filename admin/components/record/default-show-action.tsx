@@ -1,0 +1,143 @@
+/** The page of a record: its next step, facts in sections, what belongs to it, its papers and its history. */
+
+import { useSearchParams } from 'react-router-dom'
+import { recordViewOf, useResources } from '../adminjs-state.ts'
+import { AccountingAnswer } from '../accounting/accounting-answer.tsx'
+import { fileUrl } from '../desk-api.ts'
+import { Tabs, type Tab } from '../parts/tabs.tsx'
+import { Value } from '../parts/value.tsx'
+import type { RecordScreenProps } from '../screens/record-screen.tsx'
+import { useActionRunner } from '../use-action-runner.tsx'
+import { useOnPulse } from '../use-live.ts'
+import { useWords } from '../use-words.ts'
+import { FactsColumn } from './facts-column.tsx'
+import { HistoryTab } from './history-tab.tsx'
+import { RecordHead } from './record-head.tsx'
+import { RelatedList } from './related-list.tsx'
+
+export const DefaultShowAction = ({ resource, record, reload, replace }: RecordScreenProps) => {
+  const words = useWords()
+  const resources = useResources()
+  const [search, setSearch] = useSearchParams()
+  const view = recordViewOf(resource)
+  const id = String(record.id)
+  const runner = useActionRunner((answer) => {
+    if (answer.record) replace(answer.record)
+    reload()
+  })
+  useOnPulse(reload)
+  const title = String((view && record.params[view.title]) || record.title || id)
+  const codes = (view?.codes ?? [])
+    .filter(({ property }) => record.params[property])
+    .map(({ property }) => ({
+      label: words.property(resource.id, property),
+      value: String(record.params[property]),
+    }))
+  const children = (view?.children ?? []).filter((child) =>
+    resources.some((one) => one.id === child.resourceId),
+  )
+  const tabs: Tab[] = [
+    { key: 'main', text: words.t('screens.record.main') },
+    ...children.map((child) => ({ key: child.resourceId, text: words.resource(child.resourceId) })),
+    { key: 'history', text: words.t('screens.record.history') },
+  ]
+  const asked = search.get('tab') ?? 'main'
+  const open = tabs.some(({ key }) => key === asked) ? asked : 'main'
+  const hasSheet =
+    view?.file === 'document' &&
+    (record.params['state'] === 'ready' || record.params['state'] === 'published')
+
+  return (
+    <>
+      <RecordHead
+        resource={resource}
+        record={record}
+        title={titleOf(
+          words.either([`resources.${resource.id}.record_title`], '', { title, ...plain(record.params) }),
+          title,
+        )}
+        codes={codes}
+        busy={runner.busy}
+        onRun={(name) => runner.run({ resourceId: resource.id, name, record })}
+      />
+      <Tabs
+        tabs={tabs}
+        open={open}
+        label={title}
+        onOpen={(key) => setSearch(key === 'main' ? {} : { tab: key }, { replace: true })}
+      />
+      <div
+        id="cd-tab-panel"
+        role="tabpanel"
+        aria-labelledby={`cd-tab-${open}`}
+        className={open === 'main' ? 'cd-two' : ''}
+      >
+        {open === 'main' ? (
+          <>
+            <div className="cd-stack">
+              {resource.id === 'accounting-requests' ? (
+                <AccountingAnswer resource={resource} record={record} />
+              ) : null}
+              {(view?.sections ?? []).map((section) => (
+                <section key={section.key} className="cd-card">
+                  <header className="cd-card-head">
+                    <h2 className="cd-h3">
+                      {words.either(
+                        [`resources.${resource.id}.sections.${section.key}`],
+                        words.t('screens.record.main'),
+                      )}
+                    </h2>
+                  </header>
+                  <dl className="cd-card-body cd-fields">
+                    {section.fields.map((field) => (
+                      <div
+                        key={field.property}
+                        className={field.as === 'long' || field.as === 'json' ? 'cd-field-wide' : undefined}
+                        data-testid={`property-show-${field.property}`}
+                      >
+                        <dt>{words.property(resource.id, field.property)}</dt>
+                        <dd>
+                          <Value field={field} resourceId={resource.id} record={record} />
+                        </dd>
+                      </div>
+                    ))}
+                  </dl>
+                </section>
+              ))}
+              {hasSheet ? (
+                <section className="cd-card">
+                  <header className="cd-card-head">
+                    <h2 className="cd-h3 cd-grow">{words.t('screens.record.sheet')}</h2>
+                    <a className="cd-button cd-button-small" href={fileUrl('document', id)}>
+                      {words.t('screens.files.download')}
+                    </a>
+                  </header>
+                  <iframe className="cd-sheet" title={title} src={fileUrl('document', id, true)} />
+                </section>
+              ) : null}
+              {children.slice(0, 1).map((child) => (
+                <RelatedList key={child.resourceId} {...child} recordId={id} />
+              ))}
+            </div>
+            <FactsColumn resourceId={resource.id} recordId={id} params={record.params} />
+          </>
+        ) : null}
+        {open === 'history' ? <HistoryTab resourceId={resource.id} recordId={id} /> : null}
+        {children
+          .filter((child) => child.resourceId === open)
+          .map((child) => (
+            <RelatedList key={child.resourceId} {...child} recordId={id} />
+          ))}
+      </div>
+      {runner.dialog}
+    </>
+  )
+}
+
+const plain = (params: Record<string, unknown>): Record<string, string | number> =>
+  Object.fromEntries(Object.entries(params).filter(([, value]) => typeof value === 'string')) as Record<
+    string,
+    string
+  >
+
+const titleOf = (sentence: string, title: string) => sentence || title

@@ -1,0 +1,23 @@
+/** A line of the history as a sentence: «Марина Ким выставила счёт 4412». */
+
+import type { HistoryEntry } from '../../desk-types.ts'
+import { useWords } from '../use-words.ts'
+import { isFeminine } from './is-feminine.ts'
+
+export const useSayEvent = () => {
+  const words = useWords()
+  return ({ operation, actor, params }: HistoryEntry): string => {
+    const isSystem = actor === 'system' || actor === ''
+    const name = isSystem ? words.t('screens.record.system') : actor
+    // The past tense of Russian agrees with who acts.
+    const isHer = isSystem || isFeminine(name)
+    const endings = { a: isHer ? 'а' : '', la: isHer ? 'ла' : '', as: isHer ? 'ась' : 'ся' }
+    return words
+      .either([`history.${operation}`], words.t('history.other', { actor: name, ...endings }), {
+        ...params,
+        actor: name,
+        ...endings,
+      })
+      .trim()
+  }
+}

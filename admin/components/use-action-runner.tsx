@@ -1,0 +1,91 @@
+/** Runs an action of a record, of ticked records or of a resource: asks first what must be asked, then tells what came of it. */
+
+import { useState } from 'react'
+import { actionViewOf, useResources } from './adminjs-state.ts'
+import {
+  actOnRecord,
+  actOnRecords,
+  actOnResource,
+  type ActionAnswer,
+  type RecordData,
+  type Values,
+} from './desk-api.ts'
+import { ActionDialog } from './parts/action-dialog.tsx'
+import { lookAtWork } from './use-live.ts'
+import { useGo } from './use-go.ts'
+import { useNotices } from './use-notices.ts'
+
+export type ActionTarget = {
+  resourceId: string
+  name: string
+  record?: RecordData
+  /** Several ticked records: the action is a bulk one. */
+  ids?: (string | number)[]
+  params?: Record<string, string | number | undefined>
+  /** What the question is about, beside the count. */
+  subject?: string
+  /** What the screen already knows and nobody need be asked. */
+  payload?: Values
+}
+
+export const useActionRunner = (onDone: (answer: ActionAnswer, target: ActionTarget) => void) => {
+  const resources = useResources()
+  const go = useGo()
+  const { answered, failed } = useNotices()
+  const [asking, setAsking] = useState<ActionTarget | null>(null)
+  const [busy, setBusy] = useState<string | null>(null)
+  const [faults, setFaults] = useState<RecordData['errors']>({})
+
+  const send = async (target: ActionTarget, payload: Values) => {
+    const { resourceId, name, record, ids, params } = target
+    setBusy(name)
+    setFaults({})
+    const told = { ...target.payload, ...payload }
+    try {
+      const answer = ids
+        ? await actOnRecords(resourceId, ids, name, told)
+        : record
+          ? await actOnRecord(resourceId, record.id, name, told)
+          : await actOnResource(resourceId, name, told, params)
+      const fieldFaults = answer.record?.errors ?? {}
+      if (Object.keys(fieldFaults).length > 0) {
+        setFaults(fieldFaults)
+        answered(answer, resourceId)
+        return
+      }
+      if (!answered(answer, resourceId)) return
+      setAsking(null)
+      lookAtWork()
+      onDone(answer, target)
+      const { redirectUrl } = answer
+      if (redirectUrl && new URL(redirectUrl, location.origin).pathname !== location.pathname) go(redirectUrl)
+    } catch (error) {
+      failed(error)
+    } finally {
+      setBusy(null)
+    }
+  }
+  const viewOf = ({ resourceId, name }: ActionTarget) =>
+    actionViewOf(
+      resources.find(({ id }) => id === resourceId),
+      name,
+    )
+  const run = (target: ActionTarget) => {
+    const view = viewOf(target)
+    if (view.confirm || view.fields.length > 0) {
+      setFaults({})
+      setAsking(target)
+    } else void send(target, {})
+  }
+  const dialog = asking ? (
+    <ActionDialog
+      target={asking}
+      view={viewOf(asking)}
+      faults={faults}
+      isBusy={busy !== null}
+      onCancel={() => setAsking(null)}
+      onSend={(payload) => void send(asking, payload)}
+    />
+  ) : null
+  return { run, dialog, busy }
+}
