@@ -16,7 +16,7 @@ export type DocumentDefinition<Data> = Readonly<{
   version: number
   /** Path of the template from the folder of templates, with a leading slash. */
   template: string
-  schema: z.ZodType<Data>
+  schema: z.ZodType
   fileName(data: Data): string
   /** Realistic data by name; each must render. */
   samples: Readonly<Record<string, Data>>

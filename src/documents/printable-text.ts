@@ -6,9 +6,7 @@ const softBreak = '\u200b'
 
 // Controls but the line feed, direction overrides, the byte order mark, noncharacters, halves of pairs: none has a glyph, and a
 // missing glyph makes the archival PDF standard refuse the whole document.
-// eslint-disable-next-line no-control-regex
-const unprintable =
-  /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\uffff\p{Cs}]/gu
+const unprintable = /(?!\n)[\p{Cc}\p{Cs}\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\uffff]/gu
 const lineBreaks = /\r\n?|\u2028|\u2029/gu
 const narrowSpaces = /[\u2000-\u200a\u202f]/gu
 

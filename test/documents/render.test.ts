@@ -123,7 +123,7 @@ test.serial(
       t.is(new Set(printed.map(({ sha256 }) => sha256)).size, 1)
       t.deepEqual(await readdir(folder), ['one.pdf'])
       t.true(printed.every(({ size }) => size === printed[0]?.size))
-    t.is((await readFile(toFile)).subarray(-6).toString().trim(), '%%EOF')
+      t.is((await readFile(toFile)).subarray(-6).toString().trim(), '%%EOF')
       await renderer.close()
     }),
 )

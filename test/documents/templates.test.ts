@@ -148,10 +148,9 @@ test('the payment code follows ГОСТ Р 56042-2014: mandatory fields first, t
 
 test('data that contradicts itself is refused before anything is printed', async (t) => {
   const refuse = (change: Record<string, unknown>, message: RegExp) =>
-    t.throwsAsync(
-      renderer.render(actDocument, { ...actSamples.usual, ...change }, { toFile: 'never.pdf' }),
-      { message },
-    )
+    t.throwsAsync(renderer.render(actDocument, { ...actSamples.usual, ...change }, { toFile: 'never.pdf' }), {
+      message,
+    })
   await refuse({ totalMinor: 1 }, /not the sums of the lines/)
   await refuse({ number: null }, /number/)
   await refuse({ period: null }, /period/)
