@@ -1,6 +1,8 @@
 /** Catalogue: every scheduled job of the worker. */
 import type { ScheduledJob } from '../src/queue/schedule.ts'
 import { checkFiles } from './check-files.ts'
+import { expireExports } from './expire-exports.ts'
+import { mailRegisters } from './mail-registers.ts'
 import { remindUnpaidInvoices } from './remind-unpaid-invoices.ts'
 import { retention } from './retention.ts'
 import { sealAudit } from './seal-audit-trail.ts'
@@ -12,6 +14,8 @@ export const jobs: ScheduledJob[] = [
   sweepOutbox,
   watchAccountingRequests,
   remindUnpaidInvoices,
+  mailRegisters,
+  expireExports,
   sealAudit,
   verifyAudit,
   checkFiles,

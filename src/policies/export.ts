@@ -15,7 +15,7 @@ export const exportPolicy = definePolicy(Export, {
   verbs: {
     list: askers,
     show: askers,
-    exportRegister: askers,
+    exportRegister: roles('administrator', 'operator', 'accountant', 'support', 'system'),
     download: (actor, made) => askers(actor) && authors(actor, made) && (!made || made.state === 'ready'),
     cancel: (actor, made) =>
       askers(actor) && authors(actor, made) && (!made || made.state === 'queued' || made.state === 'running'),
