@@ -13,6 +13,10 @@ import { defineHandler } from '../src/queue/handlers.ts'
 
 export type DrainResult = { system: string; messages: number; 'enqueued/s': number; 'drained/s': number }
 
+const reached = async (condition: () => boolean): Promise<void> => {
+  while (!condition()) await sleep(5)
+}
+
 const rate = (count: number, ms: number) => Math.round((count * 1000) / ms)
 
 /** Ours: `count` rows of a real topic, drained by the worker as it runs in production. */
@@ -41,7 +45,7 @@ export async function drainOutbox(count: number): Promise<DrainResult> {
     jobs: [],
     policies: { 'document.generate': { batchSize: 1000 } },
   })
-  while (called < count) await sleep(5)
+  await reached(() => called >= count)
   await worker.stop()
   const drained = performance.now() - draining
   const { rows } = await db.query<{ count: number }>(`select count(*) from outbox where state = 'done'`)
@@ -74,7 +78,7 @@ export async function drainGraphile(count: number, tuned: boolean): Promise<Drai
           called += 1
         },
       },
-    } as Parameters<typeof runGraphile>[0])
+    })
   // The first run makes its schema; jobs are added while nothing works on them.
   await (await runner()).stop()
   const enqueuing = performance.now()
@@ -88,7 +92,7 @@ export async function drainGraphile(count: number, tuned: boolean): Promise<Drai
   const enqueued = performance.now() - enqueuing
   const draining = performance.now()
   const worker = await runner()
-  while (called < count) await sleep(5)
+  await reached(() => called >= count)
   await worker.stop()
   const drained = performance.now() - draining
   return {
@@ -122,7 +126,7 @@ export async function drainPgBoss(count: number): Promise<DrainResult> {
     await boss.work('noop', { batchSize: 500, pollingIntervalSeconds: 0.5 }, async (jobs) => {
       called += jobs.length
     })
-  while (called < count) await sleep(5)
+  await reached(() => called >= count)
   const drained = performance.now() - draining
   await boss.stop({ graceful: true, wait: true, timeout: 5000 })
   return {

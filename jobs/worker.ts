@@ -41,13 +41,14 @@ export const startWorker = (options: WorkerOptions): Worker =>
   // A worker begun inside a transaction would drag it into everything it ever does.
   outsideTransaction(() => start(options))
 
+const onError = (error: Error, about: object = {}) =>
+  log.error({ err: error, ...about }, 'background work failed')
+
+const onStoreError = (error: Error) => log.warn({ err: error }, 'the job store failed')
+
 function start(options: WorkerOptions): Worker {
   const name = `${hostname()}:${process.pid}`
   const policyOf = (topic: Topic): Policy => ({ ...messages[topic], ...options.policies?.[topic] })
-  const onError = (error: Error, about: object = {}) =>
-    log.error({ err: error, ...about }, 'background work failed')
-  const onStoreError = (error: Error) => log.warn({ err: error }, 'the job store failed')
-
   const scheduler = createScheduler({ jobs: options.jobs, pool: pool(), worker: name, onError })
   const handlers = [...options.handlers, runJobHandler(scheduler.runNow)]
   const listener = startListener((error) => log.warn({ err: error }, 'not listening for new messages'))

@@ -67,5 +67,5 @@ async function insert<T extends Topic>(
       ],
     },
   )
-  return added.map(({ id }) => Number(id))
+  return added.map(({ id }) => id)
 }

@@ -29,14 +29,14 @@ export function startListener(onError: (error: Error) => void): Listener {
     opened()
     // Whatever was committed while nobody listened is found now.
     for (const set of wakes.values()) set.forEach((wake) => wake())
-    return lost
+    return { lost }
   }
 
   const loop = async () => {
     let delay = 100
     while (!stopped.signal.aborted) {
       try {
-        const lost = await listen()
+        const { lost } = await listen()
         delay = 100
         await lost
       } catch (error) {

@@ -47,9 +47,9 @@ export function startPump(options: PumpOptions): Pump {
   const ready: { message: Message; claimedAt: number; crashed: boolean }[] = []
   const running = new Set<Unit>()
   const ended: Message[] = []
-  let stopping = false
+  const stopped = new AbortController()
   let nudged = false
-  let nudge: () => void = () => undefined
+  let nudge: (() => void) | undefined
   let crashedAt = 0
   let flushing: Promise<void> | undefined
 
@@ -58,7 +58,7 @@ export function startPump(options: PumpOptions): Pump {
 
   const wake = () => {
     nudged = true
-    nudge()
+    nudge?.()
   }
 
   /** Until something changed, or for `ms`. */
@@ -114,17 +114,11 @@ export function startPump(options: PumpOptions): Pump {
     const open = unit.messages.filter(({ id }) => !unit.finished.has(id))
     for (const message of open) {
       report(error, message.id)
-      await insist(() =>
-        failMessage(
-          message,
-          failure,
-          {
-            delaySeconds: backOffSeconds(policy, message.attempts),
-            permanent: error instanceof PermanentFailure,
-          },
-          handler,
-        ),
-      )
+      const delaySeconds = backOffSeconds(policy, message.attempts)
+      const permanent = error instanceof PermanentFailure
+      const state = await insist(() => failMessage(message, failure, { delaySeconds, permanent }, handler))
+      // The poll would come later than a short back-off.
+      if (state === 'new' && delaySeconds * 1000 < pollMs) setTimeout(wake, delaySeconds * 1000 + 5).unref()
     }
     await close(unit.messages)
   }
@@ -182,7 +176,7 @@ export function startPump(options: PumpOptions): Pump {
   }
 
   const startReady = () => {
-    while (ready.length > 0 && running.size < handler.concurrency && !stopping) {
+    while (ready.length > 0 && running.size < handler.concurrency && !stopped.signal.aborted) {
       const part = handler.one ? ready.splice(0, 1) : ready.splice(0)
       const first = part[0]
       if (!first) return
@@ -249,7 +243,7 @@ export function startPump(options: PumpOptions): Pump {
   }
 
   const loop = async () => {
-    while (!stopping) {
+    while (!stopped.signal.aborted) {
       try {
         await round()
       } catch (error) {
@@ -285,7 +279,7 @@ export function startPump(options: PumpOptions): Pump {
   return {
     topic,
     async stop(drainMs) {
-      stopping = true
+      stopped.abort()
       wake()
       unsubscribe()
       await looping

@@ -49,6 +49,12 @@ type Run = { id: number; token: string; period: string | null; now: Date }
 // The host whose clock struck may run ahead of the database a little; without this its tick would be early.
 const graceMs = 1000
 
+const periodAt = (job: ScheduledJob, clock: Date, grace: number): { period: string; now: Date } => {
+  const fired = lastFire(job.every, new Date(clock.getTime() + grace))
+  const now = fired > clock ? fired : clock
+  return { period: job.period?.(now) ?? fired.toISOString(), now }
+}
+
 export function createScheduler(options: SchedulerOptions): Scheduler {
   const { jobs, pool, worker, onError } = options
   const leaseSeconds = options.leaseSeconds ?? 30
@@ -58,12 +64,6 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
 
   const databaseNow = async (): Promise<Date> =>
     ((await pool.query('select now() as now')).rows[0] as { now: Date }).now
-
-  const periodAt = (job: ScheduledJob, clock: Date, grace: number): { period: string; now: Date } => {
-    const fired = lastFire(job.every, new Date(clock.getTime() + grace))
-    const now = fired > clock ? fired : clock
-    return { period: job.period?.(now) ?? fired.toISOString(), now }
-  }
 
   /** Takes the period, or null: done, being done, used up, paused, or another run of the job is under way. */
   const begin = async (job: ScheduledJob, period: string | null, now: Date): Promise<Run | null> => {
@@ -236,10 +236,9 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
 
     async stop(drainMs) {
       stopping = true
-      const all = () => Promise.allSettled(running.keys())
-      await withinMs(all(), drainMs)
+      await withinMs(Promise.allSettled(running.keys()), drainMs)
       for (const abort of running.values()) abort.abort(new LeaseLost('The worker stops'))
-      await withinMs(all(), 1000)
+      await withinMs(Promise.allSettled(running.keys()), 1000)
     },
   }
 }

@@ -66,7 +66,7 @@ export async function sweepExpired(
   const uncertain = topics.filter((topic) => policyOf(topic).onCrash === 'uncertain')
   const swept: Swept = { new: 0, dead: 0, uncertain: 0 }
 
-  const returned = await sequelize.query<{ count: string }>(
+  const returned = await sequelize.query<{ count: number }>(
     `with expired as (
        select id from outbox
        where state = 'work' and lease_until < now() and attempts < max_attempts and topic <> all ($1::text[])
@@ -80,7 +80,7 @@ export async function sweepExpired(
      select (select count(*) from moved) as count, (select count(*) from told) as told`,
     { type: QueryTypes.SELECT, bind: [uncertain, workerDied.code, workerDied.text] },
   )
-  swept.new = Number(returned[0]?.count ?? 0)
+  swept.new = returned[0]?.count ?? 0
 
   // The rest ends here, and its business rows must say so in the same commit.
   for (;;) {
@@ -103,7 +103,7 @@ export async function sweepExpired(
         const tell = row.state === 'dead' ? handler?.onDead : handler?.onUncertain
         await tell?.(
           {
-            id: Number(row.id),
+            id: row.id,
             topic: row.topic,
             payload: row.payload,
             token: row.token,
@@ -137,7 +137,7 @@ export const retryMessages = (ids: readonly number[]): Promise<number[]> =>
        select id from again where (select count(*) from told) >= 0`,
       { type: QueryTypes.SELECT, bind: [[...ids]] },
     )
-    return rows.map(({ id }) => Number(id))
+    return rows.map(({ id }) => id)
   })
 
 /** A person knows better: dead or uncertain messages count as done without another try; the ids that did. */
@@ -148,5 +148,5 @@ export const dismissMessages = (ids: readonly number[], reason: string): Promise
        where id = any ($1::bigint[]) and state in ('dead', 'uncertain') returning id`,
       { type: QueryTypes.SELECT, bind: [[...ids], reason.slice(0, 300)] },
     )
-    return rows.map(({ id }) => Number(id))
+    return rows.map(({ id }) => id)
   })

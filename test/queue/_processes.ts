@@ -74,8 +74,8 @@ export async function until(
   signal?: AbortSignal,
 ): Promise<void> {
   const end = Date.now() + ms
-  while (!signal?.aborted) {
-    if (await condition()) return
+  for (;;) {
+    if (signal?.aborted || (await condition())) return
     if (Date.now() > end) throw new Error(`Waited ${ms} ms for ${what}`)
     await sleep(50)
   }

@@ -29,6 +29,9 @@ test.after.always('the server goes', async () => {
 
 const total = 2000
 
+const done = async () =>
+  (await counts(`select count(*)::integer as n from outbox where state = 'done'`))['n'] ?? 0
+
 test.serial('2,000 messages through a fast restart and a kill of PostgreSQL', async (t) => {
   const policy = { leaseSeconds: 5, batchSize: 20, backOff: { first: 0.2, factor: 1, max: 1 } }
   const workers = [1, 2].map(() => startProcess(t, { takesMs: 10, policy }))
@@ -39,8 +42,6 @@ test.serial('2,000 messages through a fast restart and a kill of PostgreSQL', as
       Array.from({ length: total }, (_, at) => ({ key: `document-${at}`, documentId: at + 1 })),
     ),
   )
-  const done = async () =>
-    (await counts(`select count(*)::integer as n from outbox where state = 'done'`))['n'] ?? 0
   await until(async () => (await done()) > 100, 20_000, 'the work to begin')
   await server.restart('fast')
   await sleep(300)
