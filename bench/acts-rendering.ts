@@ -97,9 +97,8 @@ async function printPdfmake(folder: string, count: number): Promise<ActsRenderin
   return row('pdfmake', 1, count, seconds, (await cpuSeconds([process.pid])) - cpuBefore, resident)
 }
 
-/** The same act with the parts of the same kind: letterhead, code, requisites, table, totals, signatures. */
-function pdfmakeAct(data: ActData): TDocumentDefinitions {
-  const party = (role: string, { name, taxId, address, bank }: ActData['seller']) => ({
+function pdfmakeParty(role: string, { name, taxId, address, bank }: ActData['seller']) {
+  return {
     stack: [
       { text: role, fontSize: 7 },
       { text: name, bold: true },
@@ -109,7 +108,11 @@ function pdfmakeAct(data: ActData): TDocumentDefinitions {
       bank?.name ?? '',
       bank ? `БИК ${bank.bic}, к/с ${bank.correspondentAccount ?? ''}` : '',
     ],
-  })
+  }
+}
+
+/** The same act with the parts of the same kind: letterhead, code, requisites, table, totals, signatures. */
+function pdfmakeAct(data: ActData): TDocumentDefinitions {
   const head = ['№', 'Наименование', 'Кол-во', 'Ед.', 'Цена', 'Без НДС', 'Ставка', 'НДС', 'Всего']
   return {
     defaultStyle: { font: 'Serif', fontSize: 8.5 },
@@ -122,7 +125,7 @@ function pdfmakeAct(data: ActData): TDocumentDefinitions {
       },
       { text: `Акт № ${data.number} от ${data.issuedOn}`, fontSize: 16, bold: true, margin: [0, 10] },
       {
-        columns: [party('Исполнитель', data.seller), party('Заказчик', data.customer)],
+        columns: [pdfmakeParty('Исполнитель', data.seller), pdfmakeParty('Заказчик', data.customer)],
         margin: [0, 0, 0, 8],
       },
       {
@@ -173,8 +176,6 @@ function row(
   resident: number[],
 ): ActsRenderingRow {
   const tenth = Math.max(1, Math.floor(resident.length / 10))
-  const average = (values: number[]) =>
-    Math.round(values.reduce((sum, value) => sum + value, 0) / values.length)
   return {
     system,
     processes,
@@ -185,6 +186,9 @@ function row(
     'RSS first → last tenth, MB': `${average(resident.slice(0, tenth))} → ${average(resident.slice(-tenth))}`,
   }
 }
+
+const average = (values: number[]) =>
+  Math.round(values.reduce((sum, value) => sum + value, 0) / values.length)
 
 /** Linux only: what the processes hold together, pages they share counted for each. */
 async function residentMegabytes(pids: number[]): Promise<number> {
