@@ -1,15 +1,20 @@
-/** Tells the open screens, once the transaction commits, that something they show has changed. */
+/** Tells the open back-office screens, in every process, that something they show has changed. */
+import { QueryTypes } from 'sequelize'
 import { sequelize } from './sequelize.ts'
 
-export type DeskChange = Readonly<{
-  /** Screens of this office; absent = of all. */
-  officeId?: number
-  /** Only the screens of this person. */
-  userId?: number
+/** Which screens look again. Without an office all do; with a user only that person's. */
+export type DeskNotice = Readonly<{
   topic: 'counters' | 'work'
+  officeId?: number | null
+  userId?: number | null
 }>
 
-/** Sends in the ambient transaction: PostgreSQL delivers it at commit and forgets it at rollback. */
-export async function notifyDesk(change: DeskChange): Promise<void> {
-  await sequelize.query("select pg_notify('desk', $1)", { bind: [JSON.stringify(change)] })
+export const deskChannel = 'desk'
+
+/** Sent when the ambient transaction commits, never if it rolls back; equal notices of one transaction arrive once. */
+export async function notifyDesk(notice: DeskNotice): Promise<void> {
+  await sequelize.query(`select pg_notify($1, $2)`, {
+    type: QueryTypes.SELECT,
+    bind: [deskChannel, JSON.stringify(notice)],
+  })
 }

@@ -1,0 +1,46 @@
+/** What happened to a record, from the audit trail: sentences with the changes behind them. */
+import type { HistoryEntry } from '../../../admin/desk-types.ts'
+import { type Binds, rows } from '../rows.ts'
+
+export const eventsPerPage = 20
+
+type EventRow = {
+  id: number
+  at: Date
+  actor_name: string
+  operation: string
+  subject_type: string
+  subject_id: number
+  changes: Record<string, { before: unknown; after: unknown }>
+  note: string | null
+}
+
+/** Values short enough for a sentence, under the names the locale files use. */
+const said = ['number', 'name', 'state', 'totalMinor', 'currency', 'amountMinor', 'outcome', 'title', 'kind', 'reason']
+
+function toEntry(event: EventRow): HistoryEntry {
+  const params: Record<string, string | number> = { subject: event.subject_type, subjectId: event.subject_id }
+  for (const property of said) {
+    const value = event.changes[property]?.after
+    if (typeof value === 'string' || typeof value === 'number') params[property] = value
+  }
+  return {
+    id: event.id,
+    at: event.at.toISOString(),
+    actor: event.actor_name,
+    operation: event.operation,
+    params,
+    changes: Object.entries(event.changes).map(([property, { before, after }]) => ({ property, before, after })),
+    note: event.note,
+  }
+}
+
+/** Newest first; `where` limits the alias `e` to what the actor may see, which is the caller's duty. */
+export async function readEvents(where: string, bind: Binds, limit = eventsPerPage): Promise<HistoryEntry[]> {
+  const found = await rows<EventRow>(
+    `select e.id, e.at, e.actor_name, e.operation, e.subject_type, e.subject_id, e.changes, e.note
+     from audit_events e where ${where} order by e.id desc limit $limit`,
+    { ...bind, limit },
+  )
+  return found.map(toEntry)
+}
