@@ -120,7 +120,7 @@ function checked(fields: readonly ActionField[], payload: Payload): Payload {
       faults[field.name] = { code: fault.code }
     }
   }
-  if (Object.keys(faults).length > 0) throw new DomainError('invalid-input', undefined, faults)
+  if (Object.keys(faults).length > 0) throw new DomainError('invalid', undefined, faults)
   return values
 }
 
@@ -142,7 +142,7 @@ export function asDomainError(fault: unknown): DomainError {
   if (name === 'SequelizeForeignKeyConstraintError') return new DomainError('reference-not-found')
   if (fault instanceof RowError) {
     const fields = fault.errors.flatMap(({ path }) => (path ? [[path, { code: 'bad-value' }] as const] : []))
-    return new DomainError('invalid-input', undefined, Object.fromEntries(fields))
+    return new DomainError('invalid', undefined, Object.fromEntries(fields))
   }
   // 23514: a CHECK of the table; 42501: a trigger that freezes issued documents and the audit trail.
   const code = (fault as { original?: { code?: string } } | null)?.original?.code

@@ -430,7 +430,7 @@ export class ScopedResource extends Resource {
         faults[name] = { code: fault.code }
       }
     }
-    if (Object.keys(faults).length > 0) throw new DomainError('invalid-input', undefined, faults)
+    if (Object.keys(faults).length > 0) throw new DomainError('invalid', undefined, faults)
     return values
   }
 

@@ -33,6 +33,8 @@ export type ResourceSpec = PropertyHints & {
     codes?: string[]
     sections: { key: string; fields: string[] }[]
     children?: Child[]
+    /** Component that shows the record instead of the common record page. */
+    component?: string
     /** Names of record actions in the order of their buttons; the first possible is the primary one. */
     steps?: string[]
     file?: 'document' | 'folder' | 'export'
@@ -257,7 +259,12 @@ function optionsFor(
     actions: {
       list: { isAccessible: may('list'), handler: list, custom: views.listView },
       search: { isAccessible: may('list'), handler: search },
-      show: { isAccessible: may('show'), handler: show, custom: views.recordView },
+      show: {
+        isAccessible: may('show'),
+        handler: show,
+        custom: views.recordView,
+        ...(spec.show.component && { component: spec.show.component }),
+      },
       new: spec.form && spec.keep?.create ? { isAccessible: may('new'), handler: create, custom: views.formView } : never,
       edit: spec.form ? { isAccessible: may('edit'), handler: edit, custom: views.formView } : never,
       delete: never,

@@ -16,7 +16,7 @@ function answeredLines(value: unknown): AnsweredLine[] {
     typeof line.taxDocumentNumber === 'string' &&
     /^\d{4}-\d{2}-\d{2}$/.test(String(line.taxDocumentOn))
   if (!Array.isArray(lines) || !lines.every(isLine)) {
-    throw new DomainError('invalid-input', undefined, { lines: { code: 'bad-value' } })
+    throw new DomainError('invalid', undefined, { lines: { code: 'bad-value' } })
   }
   return lines.map((line: AnsweredLine) => ({ ...line, lineId: Number(line.lineId) }))
 }

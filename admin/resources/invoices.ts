@@ -18,7 +18,7 @@ function linesOf(value: unknown): DraftLine[] {
   const lines = typeof value === 'string' ? (JSON.parse(value) as unknown) : (value ?? [])
   const isLine = (line: unknown) => Number.isSafeInteger(Number((line as DraftLine | null)?.productId))
   if (!Array.isArray(lines) || !lines.every(isLine)) {
-    throw new DomainError('invalid-input', undefined, { lines: { code: 'bad-value' } })
+    throw new DomainError('invalid', undefined, { lines: { code: 'bad-value' } })
   }
   return lines.map((line: DraftLine) => ({
     ...line,

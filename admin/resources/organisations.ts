@@ -10,6 +10,7 @@ import {
   unblockOrganisation,
 } from '../../src/operations/organisations/keep-organisations.ts'
 import { recordAction } from '../actions.ts'
+import { components } from '../components/index.ts'
 import { defineResource } from '../define-resource.ts'
 import type { ActionField } from '../view-types.ts'
 import { countries, timezones } from './choices.ts'
@@ -59,6 +60,7 @@ export const organisations = defineResource(Organisation, {
   hasSearchName: true,
   search: ['name', 'taxId'],
   show: {
+    component: components.OrganisationCard,
     state: 'state',
     codes: ['taxId', 'kpp', 'registrationNumber'],
     sections: [
