@@ -8,7 +8,7 @@ export const reportSchedules = defineResource(ReportSchedule, {
   navigation: { group: 'system', icon: 'Calendar' },
   title: 'report',
   choices: {
-    report: ['invoice-lines', 'invoices', 'accounting-requests', 'documents'],
+    report: ['register'],
     every: ['day', 'month'],
     language: ['ru', 'en'],
   },

@@ -1,6 +1,6 @@
 /** The lines of the accountants' register, read through a cursor over one unchanging view of the database. */
 import Cursor from 'pg-cursor'
-import type { Model, ModelStatic, WhereOptions } from 'sequelize'
+import { Op, type Model, type ModelStatic, type WhereOptions } from 'sequelize'
 import { dedicatedClient } from '../../db/pool.ts'
 import { sequelize } from '../../db/sequelize.ts'
 
@@ -54,12 +54,12 @@ const through: Readonly<Record<string, readonly [table: string, key: string]>> =
  */
 export function selectionOf(model: ModelStatic<Model>, where: WhereOptions): string {
   const generator = sequelize.getQueryInterface().queryGenerator as unknown as {
-    selectQuery(table: string, options: object, model: ModelStatic<Model>): string
+    selectQuery(table: string[], options: object, model: ModelStatic<Model>): string
   }
   const table = model.getTableName() as string
-  const ids = generator
-    .selectQuery(table, { attributes: ['id'], where, tableAs: model.name }, model)
-    .replace(/;$/, '')
+  const kept = 'deletedAt' in model.getAttributes() ? { [Op.and]: [where, { deletedAt: null }] } : where
+  const options = { attributes: ['id'], where: kept, tableAs: model.name }
+  const ids = generator.selectQuery([table, model.name], options, model).replace(/;$/, '')
   const column = linked[table]
   if (column) return `${column} in (${ids})`
   const link = through[table]
