@@ -78,6 +78,10 @@ export class ScopedRecord extends BaseRecord {
     this.#resource = resource
   }
 
+  override title(): string {
+    return String(this.params[this.#resource.rules.title] ?? this.id())
+  }
+
   override toJSON(currentAdmin?: CurrentAdmin): RecordJSON & DeskRecord {
     const { actor } = currentRequest()
     const decorated = this.#resource.decorate()
@@ -97,7 +101,7 @@ export class ScopedRecord extends BaseRecord {
       baseError: this.baseError,
       errors: this.errors,
       id: String(this.id()),
-      title: String(this.params[this.#resource.rules.title] ?? ''),
+      title: this.title(),
       recordActions: allowed(this.#resource.rules.recordVerbs),
       bulkActions: allowed(this.#resource.rules.bulkVerbs),
       refusals: this.#refusals(actor),
@@ -138,12 +142,8 @@ export type Page = { records: ScopedRecord[]; meta: ListMeta }
 
 const resources = new Map<string, ScopedResource>()
 
-/** The resource of this id as the desk's own endpoints ask for it. @throws DomainError `not-found` */
-export function scopedResource(id: string): ScopedResource {
-  const resource = resources.get(id)
-  if (!resource) throw new DomainError('not-found')
-  return resource
-}
+/** The resource of this id, for the desk's own endpoints. */
+export const resourceOf = (id: string): ScopedResource | undefined => resources.get(id)
 
 export class ScopedResource extends Resource {
   readonly model: ModelStatic<Model>

@@ -66,7 +66,7 @@ const readOnly = new Set(['list', 'search', 'show'])
 
 type Asked = { resourceId: string; action: string; recordId?: string; query?: string }
 
-function resourceOf(admin: AdminJS, id: string): ScopedResource {
+function findResource(admin: AdminJS, id: string): ScopedResource {
   const resource = admin.resources.find((one) => one instanceof ScopedResource && one.id() === id)
   if (!(resource instanceof ScopedResource)) throw new DomainError('not-found')
   return resource
@@ -109,7 +109,7 @@ function api(admin: AdminJS, kind: 'resource' | 'record' | 'bulk'): RequestHandl
   const h = new ViewHelpers({ options: admin.options as never })
   return async (request, response) => {
     const asked = request.params as unknown as Asked
-    const resource = resourceOf(admin, asked.resourceId)
+    const resource = findResource(admin, asked.resourceId)
     const action = resource.decorate().actions[asked.action]
     const isOfKind = action && kinds[kind](action)
     if (!action || !isOfKind) throw new DomainError('not-found')
