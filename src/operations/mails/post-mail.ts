@@ -1,4 +1,5 @@
 /** The wish to send a letter: one row for one cause and reader, and the message that will send it. */
+import { mailBackOff } from '../../domain/back-off.ts'
 import { enqueue } from '../../queue/enqueue.ts'
 import { Mail } from '../../models/mail.ts'
 
@@ -32,15 +33,19 @@ export async function postMail(letter: Letter): Promise<Mail> {
     batchId: letter.batchId ?? null,
     state: recipient === null ? 'no_address' : 'waiting',
   })
-  if (recipient !== null) {
-    await enqueue(
-      'mail.send',
-      { key: `mail-${mail.id}`, mailId: mail.id },
-      {
-        ...(letter.officeId !== null && { officeId: letter.officeId }),
-        ...(letter.batchId && { batchId: letter.batchId }),
-      },
-    )
-  }
+  if (recipient !== null) await enqueueMail(mail)
   return mail
+}
+
+/** The message that sends a letter; a later try by a person's will has a key of its own, made of the row's version. */
+export async function enqueueMail(mail: Mail): Promise<void> {
+  await enqueue(
+    'mail.send',
+    { key: mail.version === 0 ? `mail-${mail.id}` : `mail-${mail.id}-${mail.version}`, mailId: mail.id },
+    {
+      maxAttempts: mailBackOff.attempts,
+      ...(mail.officeId !== null && { officeId: mail.officeId }),
+      ...(mail.batchId !== null && { batchId: mail.batchId }),
+    },
+  )
 }
