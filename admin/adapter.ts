@@ -142,8 +142,12 @@ export type Page = { records: ScopedRecord[]; meta: ListMeta }
 
 const resources = new Map<string, ScopedResource>()
 
-/** The resource of this id, for the desk's own endpoints. */
-export const resourceOf = (id: string): ScopedResource | undefined => resources.get(id)
+/** The resource of this id, for the desk's own endpoints. @throws DomainError `not-found` */
+export function scopedResource(id: string): ScopedResource {
+  const resource = resources.get(id)
+  if (!resource) throw new DomainError('not-found')
+  return resource
+}
 
 export class ScopedResource extends Resource {
   readonly model: ModelStatic<Model>
