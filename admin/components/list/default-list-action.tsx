@@ -88,6 +88,7 @@ export const DefaultListAction = ({ resource }: { resource: ResourceData }) => {
     document.title = `${words.resource(resource.id)} · certdesk`
   }, [words, resource.id])
 
+  const names = new Set(resource.resourceActions.map(({ name }) => name))
   const runner = useActionRunner((answer) => {
     // A person who may not see the rest of a batch still sees what became of his rows.
     picked.clear()
@@ -96,12 +97,14 @@ export const DefaultListAction = ({ resource }: { resource: ResourceData }) => {
     void answer
   })
   const [isExporting, setExporting] = useState(false)
+  // The list may have the action itself, or leave it to the resource of registers.
+  const exporter = names.has('exportRegister') ? resource.id : 'exports'
   const exportRegister = () => {
     setExporting(true)
     runner.run({
-      resourceId: 'exports',
+      resourceId: exporter,
       name: 'exportRegister',
-      params: {},
+      params: { ...filterQuery(address.filters), sortBy: address.sortBy, direction: address.direction },
       payload: {
         report: view.report,
         resourceId: resource.id,
@@ -116,7 +119,6 @@ export const DefaultListAction = ({ resource }: { resource: ResourceData }) => {
 
   const pressed = pressedChip(view.chips, address.filters)
   const rows = [...picked.picked.values()]
-  const names = new Set(resource.resourceActions.map(({ name }) => name))
   const bulk = useMemo(
     () =>
       view.bulk.map((name) => {
@@ -208,7 +210,7 @@ export const DefaultListAction = ({ resource }: { resource: ResourceData }) => {
           onReset={columns.reset}
         />
         {view.resource
-          .filter((name) => names.has(name))
+          .filter((name) => names.has(name) && name !== 'exportRegister')
           .map((name) => (
             <Button
               key={name}

@@ -28,7 +28,8 @@ export const ActionDialog = ({ target, view, faults, isBusy, onCancel, onSend }:
   const startOf = (field: ActionField): unknown => {
     if (field.startsWith && record) return record.params[field.startsWith] ?? null
     if (field.as === 'day') return dayOf(new Date(), words.timezone)
-    return field.as === 'flag' ? field.required === true : null
+    // A question that only asks «which of these» starts with all of them.
+    return field.as === 'flag' ? view.fields.every(({ as }) => as === 'flag') : null
   }
   const [values, setValues] = useState<Values>(() =>
     Object.fromEntries(view.fields.map((field) => [field.name, startOf(field)])),

@@ -110,7 +110,7 @@ export const RecordHead = ({
           ) : null}
         </div>
         {children}
-        {mayEdit ? (
+        {mayEdit && primary !== 'edit' ? (
           <Button icon="Edit2" onClick={edit} testId="action-edit">
             {words.action(resource.id, 'edit')}
           </Button>
@@ -121,7 +121,7 @@ export const RecordHead = ({
             isBusy={busy === primary}
             testId={`action-${primary}`}
             {...(actionViewOf(resource, primary).icon && { icon: actionViewOf(resource, primary).icon })}
-            onClick={() => onRun(primary)}
+            onClick={() => (primary === 'edit' ? edit() : onRun(primary))}
           >
             {words.action(resource.id, primary)}
           </Button>
