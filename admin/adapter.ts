@@ -12,6 +12,7 @@ import {
   DataTypes,
   Op,
   QueryTypes,
+  Utils,
   type FindOptions,
   type Model,
   type ModelStatic,
@@ -233,19 +234,11 @@ export class ScopedResource extends Resource {
     const { queryGenerator } = sequelize.getQueryInterface() as unknown as {
       queryGenerator: { selectQuery: (table: unknown, options: object, model: unknown) => string }
     }
-    const conditions = {
-      [Op.and]:
-        options.paranoid === false || !('deletedAt' in this.model.getAttributes())
-          ? where
-          : [...where, { deletedAt: null }],
-    }
-    return queryGenerator
-      .selectQuery(
-        [this.model.getTableName(), this.model.name] as never,
-        { attributes: ['id'], where: conditions, limit: COUNT_LIMIT + 1, tableAs: this.model.name },
-        this.model,
-      )
-      .replace(/;$/, '')
+    const isDeletable = options.paranoid !== false && 'deletedAt' in this.model.getAttributes()
+    const conditions = { [Op.and]: isDeletable ? [...where, { deletedAt: null }] : where }
+    const select = { attributes: ['id'], where: conditions, limit: COUNT_LIMIT + 1 }
+    const named = Utils.mapOptionFieldNames(select, this.model)
+    return queryGenerator.selectQuery(this.model.getTableName(), named, this.model).replace(/;$/, '')
   }
 
   /** One page of the list the address describes, in a stable order. */

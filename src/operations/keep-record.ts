@@ -54,12 +54,18 @@ export function keepRecords<M extends Model>(
       const record = await find(id)
       authorise(actor, 'delete', record)
       if (reason) noteReason(reason)
-      return record.update({ deletedAt: now, deletedBy: actor.id } as never)
+      return mark(record, now, { deletedBy: actor.id })
     }),
     restore: operation(`${noun}.restore`, async ({ actor, now }, { id }) => {
       const record = await find(id)
       authorise(actor, 'restore', record)
-      return record.update({ deletedAt: null, restoredAt: now, restoredBy: actor.id } as never)
+      return mark(record, null, { restoredAt: now, restoredBy: actor.id })
     }),
   }
+}
+
+/** `set` and `update` pass over the mark of a soft deletion without a word: Sequelize keeps it read-only. */
+function mark(record: Kept, deletedAt: Date | null, rest: Partial<Kept>): Promise<Kept> {
+  record.setDataValue('deletedAt' as never, deletedAt as never)
+  return record.set(rest as never).save()
 }

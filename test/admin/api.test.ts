@@ -1,0 +1,241 @@
+import test from 'ava'
+import { Organisation } from '../../src/models/organisation.ts'
+import { isolatedDatabase } from '../_support/database.ts'
+import {
+  buildContract,
+  buildEmployee,
+  buildOffice,
+  buildOrganisation,
+  buildPaidInvoice,
+  buildUser,
+  testPassword,
+} from '../_support/factories.ts'
+import { startBackOffice, type Browser } from './_server.ts'
+
+const db = await isolatedDatabase()
+const { browser, signIn } = startBackOffice()
+
+const api = '/admin/api/resources'
+const list = (resource: string, query = '') => `${api}/${resource}/actions/list${query}`
+
+async function operatorOf(office: Organisation): Promise<Browser> {
+  const { email } = await buildUser({ office, role: 'operator' })
+  return signIn(email, testPassword)
+}
+
+test('a list is a page in a stable order with a counted total', async (t) => {
+  const office = await buildOffice()
+  for (let made = 0; made < 5; made++) await buildOrganisation({ office })
+  const operator = await operatorOf(office)
+  const ids: string[] = []
+  for (const page of [1, 2, 3]) {
+    const { body } = await operator.get(list('organisations', `?perPage=2&page=${page}&sortBy=name&direction=asc`))
+    ids.push(...(body.records ?? []).map(({ id }) => id))
+    t.false(body.meta?.isCapped)
+  }
+  t.is(new Set(ids).size, ids.length)
+  t.true(ids.length >= 5)
+})
+
+test('a name is found by a fragment in any case, with ё as е and without quotes', async (t) => {
+  const office = await buildOffice()
+  const { id } = await buildOrganisation({ office, name: 'ООО «Ёлочные Огни» 100%' })
+  const operator = await operatorOf(office)
+  for (const words of ['ЕЛОЧН', 'ооо елочные огни', 'огни" 100%']) {
+    const { body } = await operator.get(list('organisations', `?filters.name=${encodeURIComponent(words)}`))
+    t.deepEqual(body.records?.map((record) => record.id), [String(id)], words)
+  }
+  const { body } = await operator.get(list('organisations', `?filters.name=${encodeURIComponent('огни%нет')}`))
+  t.deepEqual(body.records, [])
+})
+
+test('a filter by a hidden or unknown column is refused in words, not with a crash', async (t) => {
+  const operator = await operatorOf(await buildOffice())
+  for (const property of ['searchName', 'passwordHash', 'nothing']) {
+    const { status, body } = await operator.get(list('organisations', `?filters.${property}=a`))
+    t.is(status, 200)
+    t.is(body.notice?.message, 'errors.bad-filter')
+  }
+})
+
+test('another office is not there: not in lists, not by key, not in searches, not as a reference', async (t) => {
+  const foreign = await buildOrganisation({ office: await buildOffice(), name: 'Чужая организация' })
+  const operator = await operatorOf(await buildOffice())
+  const shown = await operator.get(`${api}/organisations/records/${foreign.id}/show`)
+  t.is(shown.body.notice?.message, 'errors.not-found')
+  const found = await operator.get(`${api}/organisations/actions/search/${encodeURIComponent('Чужая')}`)
+  t.deepEqual(found.body.records, [])
+  const made = await operator.post(`${api}/employees/actions/new`, {
+    organisationId: foreign.id,
+    surname: 'Чужой',
+    name: 'Человек',
+  })
+  t.is(made.body.record?.errors['organisationId']?.message, 'errors.reference-not-found')
+  for (const { text } of [shown, found, made]) t.notRegex(text, /Чужая организация/)
+})
+
+test('what the policy does not let be written is dropped', async (t) => {
+  const office = await buildOffice()
+  const other = await buildOffice()
+  const organisation = await buildOrganisation({ office })
+  const operator = await operatorOf(office)
+  const { body } = await operator.post(`${api}/organisations/records/${organisation.id}/edit`, {
+    version: organisation.version,
+    comment: 'новый',
+    officeId: other.id,
+    state: 'blocked',
+    createdBy: 1,
+  })
+  t.is(body.notice?.message, 'notices.saved')
+  const after = await organisation.reload()
+  t.is(after.comment, 'новый')
+  t.is(after.officeId, office.id)
+  t.not(after.state, 'blocked')
+})
+
+test('a form opened before somebody else saved is refused, and one without a version too', async (t) => {
+  const office = await buildOffice()
+  const organisation = await buildOrganisation({ office })
+  const operator = await operatorOf(office)
+  const save = (comment: string, version?: number) =>
+    operator.post(`${api}/organisations/records/${organisation.id}/edit`, { comment, version })
+  const { version } = organisation
+  t.is((await save('первый', version)).body.notice?.type, 'success')
+  t.is((await save('второй', version)).body.notice?.message, 'errors.stale-record')
+  t.is((await save('третий')).body.notice?.message, 'errors.stale-record')
+  t.is((await organisation.reload()).comment, 'первый')
+})
+
+test('an emptied field becomes nothing', async (t) => {
+  const office = await buildOffice()
+  const { organisation } = await (async () => {
+    const made = await buildOrganisation({ office })
+    return { organisation: made }
+  })()
+  const contract = await buildContract({ organisation })
+  const operator = await operatorOf(office)
+  const { body } = await operator.post(`${api}/contracts/records/${contract.id}/edit`, {
+    version: contract.version,
+    validTo: '',
+    subject: '__FORM_VALUE_NULL__',
+  })
+  t.is(body.notice?.type, 'success')
+  const after = await contract.reload()
+  t.is(after.validTo, null)
+  t.is(after.subject, null)
+})
+
+test('faults stand at their fields and keep what was typed out of the database', async (t) => {
+  const office = await buildOffice()
+  const contract = await buildContract({ organisation: await buildOrganisation({ office }) })
+  const operator = await operatorOf(office)
+  const { body } = await operator.post(`${api}/contracts/records/${contract.id}/edit`, {
+    version: contract.version,
+    number: '',
+    signedOn: '31.12.2026',
+    validTo: '2020-01-01',
+  })
+  t.is(body.notice?.message, 'errors.invalid')
+  t.is(body.record?.errors['number']?.message, 'errors.required')
+  t.is(body.record?.errors['signedOn']?.message, 'errors.bad-day')
+})
+
+test('an instant is filtered by the days of its reader', async (t) => {
+  const office = await buildOffice()
+  const organisation = await buildOrganisation({ office })
+  const operator = await operatorOf(office)
+  // 23:30 in Moscow on the 10th is 20:30 in Greenwich, still the 10th; 00:30 on the 11th is the 10th in Greenwich.
+  await db.pool(t).query(`update organisations set created_at = '2026-11-10T21:30:00Z' where id = $1`, [organisation.id])
+  const on = async (day: string) => {
+    const { body } = await operator.get(list('organisations', `?filters.createdAt~~from=${day}&filters.createdAt~~to=${day}`))
+    return (body.records ?? []).map(({ id }) => id).includes(String(organisation.id))
+  }
+  t.false(await on('2026-11-10'))
+  t.true(await on('2026-11-11'))
+  t.false(await on('2026-11-12'))
+})
+
+test('several states are asked for at once', async (t) => {
+  const office = await buildOffice()
+  const { invoice } = await buildPaidInvoice({ office })
+  const operator = await operatorOf(office)
+  const count = async (states: string) => (await operator.get(list('invoices', `?filters.state=${states}`))).body.meta?.total
+  t.is(await count('paid,draft'), 1)
+  t.is(await count('draft,issued'), 0)
+  t.truthy(invoice.number)
+})
+
+test('deleting is soft, leaves the lists and can be taken back', async (t) => {
+  const office = await buildOffice()
+  const employee = await buildEmployee({ organisation: await buildOrganisation({ office }) })
+  const operator = await operatorOf(office)
+  const record = `${api}/employees/records/${employee.id}`
+  const ids = async (query = '') => (await operator.get(list('employees', query))).body.records?.map(({ id }) => id)
+  t.is((await operator.post(`${record}/delete`)).body.notice?.type, 'success')
+  t.false((await ids())?.includes(String(employee.id)))
+  t.true((await ids('?filters.deletedAt=~filled'))?.includes(String(employee.id)))
+  t.is((await operator.post(`${record}/restore`)).body.notice?.type, 'success')
+  t.true((await ids())?.includes(String(employee.id)))
+})
+
+test('a link can change nothing: every action that changes something refuses GET', async (t) => {
+  const office = await buildOffice()
+  const organisation = await buildOrganisation({ office })
+  const operator = await operatorOf(office)
+  const before = await db.pool(t).query('select xmin, * from organisations where id = $1', [organisation.id])
+  for (const action of ['delete', 'restore', 'activate', 'block', 'overrideRequisites', 'bulkDelete']) {
+    const { status } = await operator.get(`${api}/organisations/records/${organisation.id}/${action}`)
+    t.true(status === 405 || status === 404, `${action} answered ${status}`)
+  }
+  const after = await db.pool(t).query('select xmin, * from organisations where id = $1', [organisation.id])
+  t.deepEqual(after.rows, before.rows)
+})
+
+test('what another site makes the browser send is refused', async (t) => {
+  const office = await buildOffice()
+  const organisation = await buildOrganisation({ office })
+  const operator = await operatorOf(office)
+  const path = `${api}/organisations/records/${organisation.id}/delete`
+  t.is((await operator.post(path, {}, { 'sec-fetch-site': 'cross-site' })).status, 403)
+  t.is((await operator.post(path, {}, { 'sec-fetch-site': 'same-site' })).status, 403)
+  t.is((await operator.get(list('organisations'), { 'sec-fetch-site': 'cross-site' })).status, 403)
+  t.is((await operator.get('/admin', { 'sec-fetch-site': 'cross-site' })).status, 200)
+  t.is((await organisation.reload()).deletedAt, null)
+})
+
+test('a stranger is refused before a byte of the body is read', async (t) => {
+  const body = new FormData()
+  body.set('file', new Blob([new Uint8Array(3_000_000)]), 'large.bin')
+  const { status } = await browser().post(`${api}/organisations/actions/new`, body)
+  t.is(status, 401)
+})
+
+test('a body beyond the limits is refused and leaves no file', async (t) => {
+  const operator = await operatorOf(await buildOffice())
+  const body = new FormData()
+  body.set('file', new Blob([new Uint8Array(26 * 1024 * 1024)]), 'large.bin')
+  const { status } = await operator.post(`${api}/organisations/actions/new`, body)
+  t.is(status, 413)
+})
+
+test('the page carries who is signed in and what they may open, and runs only its own scripts', async (t) => {
+  const office = await buildOffice()
+  await db.pool(t).query(`update organisations set short_name = '</script><script>alert(1)</script>' where id = $1`, [office.id])
+  const operator = await operatorOf(office)
+  const { text, headers } = await operator.get('/admin')
+  const policy = headers.get('content-security-policy') ?? ''
+  const nonce = /'nonce-([^']+)'/.exec(policy)?.[1] ?? 'none'
+  t.notRegex(policy, /unsafe-eval|script-src[^;]*unsafe-inline/)
+  t.deepEqual(text.match(/<script(?! src)[^>]*>/g), [`<script nonce="${nonce}">`])
+  t.notRegex(text, /<script>alert|passwordHash|sessionVersion|https?:\/\//)
+  t.notRegex(text, /"id":"users"|"id":"audit-events"/)
+  t.regex(text, /"id":"invoice-lines"/)
+  t.true(text.length < 150_000, `${text.length} characters`)
+})
+
+test('a request that is not understood is answered in words', async (t) => {
+  const operator = await operatorOf(await buildOffice())
+  t.is((await operator.get(`${api}/nothing/actions/list`)).status, 404)
+  t.is((await operator.get(`${api}/organisations/records/abc/show`)).body.notice?.message, 'errors.not-found')
+  t.is((await operator.get(list('organisations', '?page=-1&perPage=100000&sortBy=comment'))).status, 200)
+})
