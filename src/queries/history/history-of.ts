@@ -16,7 +16,18 @@ type EventRow = {
 }
 
 /** Values short enough for a sentence, under the names the locale files use. */
-const said = ['number', 'name', 'state', 'totalMinor', 'currency', 'amountMinor', 'outcome', 'title', 'kind', 'reason']
+const said = [
+  'number',
+  'name',
+  'state',
+  'totalMinor',
+  'currency',
+  'amountMinor',
+  'outcome',
+  'title',
+  'kind',
+  'reason',
+]
 
 function toEntry(event: EventRow): HistoryEntry {
   const params: Record<string, string | number> = { subject: event.subject_type, subjectId: event.subject_id }
@@ -30,7 +41,11 @@ function toEntry(event: EventRow): HistoryEntry {
     actor: event.actor_name,
     operation: event.operation,
     params,
-    changes: Object.entries(event.changes).map(([property, { before, after }]) => ({ property, before, after })),
+    changes: Object.entries(event.changes).map(([property, { before, after }]) => ({
+      property,
+      before,
+      after,
+    })),
     note: event.note,
   }
 }

@@ -56,7 +56,9 @@ export async function recordHistory(
 }
 
 async function provenanceOf(record: Record<string, unknown>): Promise<Provenance> {
-  const authors = [...new Set(stamps.map((stamp) => record[`${stamp}_by`]))].filter((id) => typeof id === 'number')
+  const authors = [...new Set(stamps.map((stamp) => record[`${stamp}_by`]))].filter(
+    (id) => typeof id === 'number',
+  )
   const named = await rows<{ id: number; name: string }>(
     `select id, concat_ws(' ', name, surname) as name from users where id = any ($authors)`,
     { authors },

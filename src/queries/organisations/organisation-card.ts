@@ -137,11 +137,18 @@ async function debtOf(actor: Actor, organisationId: number): Promise<Organisatio
 }
 
 async function overrideOf(organisation: Organisation): Promise<OrganisationCard['override']> {
-  const { requisitesOverrideReason: reason, requisitesOverrideBy: id, requisitesOverrideAt: at } = organisation
+  const {
+    requisitesOverrideReason: reason,
+    requisitesOverrideBy: id,
+    requisitesOverrideAt: at,
+  } = organisation
   if (!reason || !at) return null
-  const author = await row<{ name: string }>(`select concat_ws(' ', name, surname) as name from users where id = $id`, {
-    id,
-  })
+  const author = await row<{ name: string }>(
+    `select concat_ws(' ', name, surname) as name from users where id = $id`,
+    {
+      id,
+    },
+  )
   return { reason, by: author?.name ?? '—', at: at.toISOString() }
 }
 
@@ -176,9 +183,10 @@ async function messagesOf(actor: Actor, organisationId: number): Promise<Request
       number: message.number,
       outcome: message.outcome,
       taxDocuments: message.tax_documents ?? [],
-      failure: message.failure_code === null && message.outcome === 'confirmed'
-        ? null
-        : { code: message.failure_code ?? message.outcome, text: message.failure_text },
+      failure:
+        message.failure_code === null && message.outcome === 'confirmed'
+          ? null
+          : { code: message.failure_code ?? message.outcome, text: message.failure_text },
       at: message.at.toISOString(),
       may: {
         acknowledge: request !== undefined && can(actor, 'acknowledge', request),

@@ -65,10 +65,13 @@ export async function organisationLines(
   for (const model of [Organisation, Invoice, InvoiceLine]) authorise(actor, 'list', model as never)
   const { organisationId, contractId = null, page = 1 } = input
   const organisation = visible(actor, Organisation, 'o')
-  const known = await row(`select o.id from organisations o where o.id = $organisationId and ${organisation.sql}`, {
-    ...organisation.bind,
-    organisationId,
-  })
+  const known = await row(
+    `select o.id from organisations o where o.id = $organisationId and ${organisation.sql}`,
+    {
+      ...organisation.bind,
+      organisationId,
+    },
+  )
   if (!known) throw new DomainError('not-found')
   const scope = visible(actor, Invoice, 'i')
   const invoices = await rows<InvoiceRow>(
@@ -86,8 +89,14 @@ export async function organisationLines(
     },
   )
   const shown = invoices.slice(0, invoicesPerPage)
-  const lines = await linesOf(actor, shown.map(({ id }) => id))
-  const documents = await documentsOf(actor, lines.map(({ id }) => id))
+  const lines = await linesOf(
+    actor,
+    shown.map(({ id }) => id),
+  )
+  const documents = await documentsOf(
+    actor,
+    lines.map(({ id }) => id),
+  )
   const day = today(actor.timezone, new Date())
   return {
     invoices: shown.map((invoice) => ({

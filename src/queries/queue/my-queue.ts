@@ -65,7 +65,9 @@ async function read(
 
 function toItem(source: Source, row: SourceRow): QueueItem {
   const { kind, tone, href, action } = source
-  const said = Object.entries(row.params).filter((entry): entry is [string, string | number] => entry[1] !== null)
+  const said = Object.entries(row.params).filter(
+    (entry): entry is [string, string | number] => entry[1] !== null,
+  )
   return {
     key: `${kind}-${row.id}`,
     kind,

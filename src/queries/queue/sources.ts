@@ -83,7 +83,8 @@ const summed = (table: string, state: string, at: string) => `(
   from (select * from ${table} t where %scope and ${state} order by t.id desc limit ${summedRows}) as x
   group by x.organisation_id) as t`
 
-const linesOf = (state: string) => (row: SourceRow) => listOf('invoice-lines', { organisationId: String(row.id), state })
+const linesOf = (state: string) => (row: SourceRow) =>
+  listOf('invoice-lines', { organisationId: String(row.id), state })
 
 /** In the order a person should take them. */
 export const sources: readonly Source[] = [
@@ -108,7 +109,14 @@ export const sources: readonly Source[] = [
     rings: true,
     action: on('accounting-requests', 'retry'),
   },
-  { ...mail, kind: 'mail-uncertain', tone: 'fail', roles: menders, where: `t.state = 'uncertain'`, action: null },
+  {
+    ...mail,
+    kind: 'mail-uncertain',
+    tone: 'fail',
+    roles: menders,
+    where: `t.state = 'uncertain'`,
+    action: null,
+  },
   {
     ...mail,
     kind: 'mail-failed',
@@ -117,7 +125,14 @@ export const sources: readonly Source[] = [
     where: `t.state = 'failed'`,
     action: on('mails', 'retry'),
   },
-  { ...mail, kind: 'mail-no-address', tone: 'fail', roles: desk, where: `t.state = 'no_address'`, action: null },
+  {
+    ...mail,
+    kind: 'mail-no-address',
+    tone: 'fail',
+    roles: desk,
+    where: `t.state = 'no_address'`,
+    action: null,
+  },
   {
     kind: 'document-failed',
     tone: 'fail',
@@ -218,7 +233,8 @@ export const sources: readonly Source[] = [
     params: `'count', t.count, 'totalMinor', t.total_minor, 'currency', t.currency`,
     hasOrganisation: true,
     rings: false,
-    href: (row) => listOf('documents', { organisationId: String(row.id), state: 'ready', kind: 'act,licence' }),
+    href: (row) =>
+      listOf('documents', { organisationId: String(row.id), state: 'ready', kind: 'act,licence' }),
     action: null,
   },
   {

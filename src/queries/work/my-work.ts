@@ -59,7 +59,11 @@ export async function myWork(actor: Actor): Promise<Work[]> {
       bind,
     ),
   ])
-  return [...batches.map(ofBatch), ...exports.map(ofExport), ...sendings.filter(({ total }) => total > 0).map(ofSending)]
+  return [
+    ...batches.map(ofBatch),
+    ...exports.map(ofExport),
+    ...sendings.filter(({ total }) => total > 0).map(ofSending),
+  ]
     .sort((one, other) => other.startedAt.localeCompare(one.startedAt))
     .slice(0, shownAtMost)
 }
@@ -74,7 +78,7 @@ function ofBatch(batch: BatchRow): Work {
     title: { code: kind, params: { id: batch.id, count: batch.total } },
     done: batch.done,
     total: batch.total,
-    state: isOver ? batch.state as 'done' | 'failed' : batch.done > 0 ? 'running' : 'waiting',
+    state: isOver ? (batch.state as 'done' | 'failed') : batch.done > 0 ? 'running' : 'waiting',
     failed: batch.failed,
     href: isOver
       ? kind === 'documents'
@@ -87,7 +91,13 @@ function ofBatch(batch: BatchRow): Work {
 }
 
 function ofExport(made: ExportRow): Work {
-  const states = { queued: 'waiting', running: 'running', ready: 'done', failed: 'failed', cancelled: 'cancelled' } as const
+  const states = {
+    queued: 'waiting',
+    running: 'running',
+    ready: 'done',
+    failed: 'failed',
+    cancelled: 'cancelled',
+  } as const
   return {
     key: `export-${made.id}`,
     kind: 'export',
@@ -96,7 +106,12 @@ function ofExport(made: ExportRow): Work {
     total: made.rows_total,
     state: states[made.state],
     failed: made.state === 'failed' ? 1 : 0,
-    href: made.state === 'ready' ? fileOf('export', made.id) : made.state === 'failed' ? screenOf('exports', made.id) : null,
+    href:
+      made.state === 'ready'
+        ? fileOf('export', made.id)
+        : made.state === 'failed'
+          ? screenOf('exports', made.id)
+          : null,
     canCancel: made.state === 'queued' || made.state === 'running',
     startedAt: made.created_at.toISOString(),
   }

@@ -1,0 +1,148 @@
+/** Tells open screens that their numbers changed: one LISTEN for the process, one event stream for each page. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Request, RequestHandler, Response } from 'express'
+import type { Client } from 'pg'
+import { deskChannel, type DeskNotice } from '../../db/notify-desk.ts'
+import { dedicatedClient } from '../../db/pool.ts'
+import { log } from '../../log.ts'
+import type { Actor } from '../../policies/actor.ts'
+import { loadPrincipal } from '../principal.ts'
+import { actorOf } from './actor-of.ts'
+
+const topics = ['counters', 'work'] as const
+type Topic = DeskNotice['topic']
+
+const gatherMs = 300
+const heartbeatMs = 25_000
+
+type Screen = { actor: Actor; tell: (topic: Topic) => void; close: () => void }
+
+export type DeskEvents = {
+  /** GET /events */
+  handler: RequestHandler
+  /** Closes all streams and the connection; later requests are answered 503. */
+  stop: () => Promise<void>
+}
+
+const concerns = ({ officeId, userId }: DeskNotice, actor: Actor): boolean =>
+  (userId == null || userId === actor.id) &&
+  (officeId == null || actor.officeId === null || officeId === actor.officeId)
+
+/** `handler` belongs behind the guard. The connection is made for the first screen and kept. */
+export function deskEvents(): DeskEvents {
+  const screens = new Set<Screen>()
+  const stopped = new AbortController()
+  let listening: Promise<void> | undefined
+  let client: Client | undefined
+
+  const fan = (payload: string | undefined) => {
+    const notice = readNotice(payload)
+    if (!notice) return
+    for (const screen of screens) if (concerns(notice, screen.actor)) screen.tell(notice.topic)
+  }
+
+  const listen = async (): Promise<void> => {
+    let delay = 200
+    while (!stopped.signal.aborted) {
+      try {
+        const next = (client = dedicatedClient())
+        const lost = new Promise<void>((resolve) => next.once('end', () => resolve()))
+        next.on('notification', ({ payload }) => fan(payload))
+        await next.connect()
+        await next.query(`listen ${deskChannel}`)
+        delay = 200
+        // Whatever was told while nobody listened is looked up now.
+        for (const screen of screens) topics.forEach(screen.tell)
+        await lost
+      } catch (fault) {
+        log.warn({ err: fault }, 'the desk does not hear of changes, it tries again')
+        await client
+          ?.end()
+          .catch((error: unknown) => log.debug({ err: error }, 'a broken connection did not end'))
+      }
+      // An aborted sleep is how the stop arrives here.
+      await sleep(delay, undefined, { signal: stopped.signal }).catch(() => undefined)
+      delay = Math.min(delay * 2, 5000)
+    }
+  }
+
+  const handler: RequestHandler = (request, response) => {
+    if (stopped.signal.aborted) {
+      response.status(503).json({ error: 'stopping', code: 'stopping' })
+      return
+    }
+    listening ??= listen()
+    const screen = open(request, response, () => screens.delete(screen))
+    screens.add(screen)
+  }
+
+  return {
+    handler,
+    async stop() {
+      stopped.abort()
+      for (const screen of screens) screen.close()
+      await client
+        ?.end()
+        .catch((error: unknown) => log.debug({ err: error }, 'the connection was gone already'))
+      await listening
+    },
+  }
+}
+
+function readNotice(payload: string | undefined): DeskNotice | null {
+  try {
+    const notice = JSON.parse(payload ?? '') as Partial<DeskNotice> | null
+    const topic = topics.find((one) => one === notice?.topic)
+    return topic ? { ...notice, topic } : null
+  } catch (fault) {
+    log.warn({ err: fault }, 'a notice to the desk is not JSON')
+    return null
+  }
+}
+
+function open(request: Request, response: Response, onClose: () => void): Screen {
+  response.writeHead(200, {
+    'Content-Type': 'text/event-stream; charset=utf-8',
+    'Cache-Control': 'no-store, no-transform',
+    Connection: 'keep-alive',
+    'X-Accel-Buffering': 'no',
+  })
+  response.write('retry: 3000\n\n')
+  const waiting = new Set<Topic>()
+  let gathering: NodeJS.Timeout | undefined
+  const flush = () => {
+    gathering = undefined
+    for (const topic of waiting) response.write(`event: ${topic}\ndata: null\n\n`)
+    waiting.clear()
+  }
+  const heartbeat = setInterval(() => {
+    response.write(': here\n\n')
+    isStillSignedIn(request).then(
+      (isIn) => isIn || response.end(),
+      (fault: unknown) => log.warn({ err: fault }, 'whether a session lives is not known'),
+    )
+  }, heartbeatMs)
+  response.on('close', () => {
+    clearInterval(heartbeat)
+    clearTimeout(gathering)
+    onClose()
+  })
+  return {
+    actor: actorOf(response),
+    tell(topic) {
+      waiting.add(topic)
+      gathering ??= setTimeout(flush, gatherMs)
+    },
+    close: () => response.end(),
+  }
+}
+
+/** A stream outlives the request that was guarded, so the end of the session or of the account must reach it. */
+async function isStillSignedIn({ session }: Request): Promise<boolean> {
+  if (!session) return true
+  const { userId, sessionVersion } = session
+  const lives = await new Promise<boolean>((resolve) => {
+    session.reload((fault: unknown) => resolve(!fault))
+  })
+  return lives && userId !== undefined && (await loadPrincipal(userId, sessionVersion ?? -1)) !== null
+}

@@ -1,0 +1,53 @@
+/** Puts a file into the folder of an organisation («Папка хранилища файлов», S3-03). */
+import { notifyDesk } from '../../db/notify-desk.ts'
+import { DomainError } from '../../domain/errors.ts'
+import { FolderFile } from '../../models/folder-file.ts'
+import { Organisation } from '../../models/organisation.ts'
+import { StoredFile } from '../../models/stored-file.ts'
+import { authorise, can } from '../../policies/define-policy.ts'
+import { operation } from '../operation.ts'
+
+/** A file whose bytes lie in the storage already, under their final name. */
+export type Uploaded = Readonly<{
+  key: string
+  size: number
+  sha256: string
+  mime: string
+  /** As the sender called it; kept for downloads. */
+  name: string
+}>
+
+const longestTitle = 200
+
+/** @throws DomainError `not-found` for an organisation that does not exist for this actor */
+export const uploadFolderFile = operation(
+  'folder-file.upload',
+  async (
+    { actor },
+    { organisationId, file }: { organisationId: number; file: Uploaded },
+  ): Promise<FolderFile> => {
+    const organisation = await Organisation.findByPk(organisationId)
+    if (!organisation || !can(actor, 'show', organisation)) throw new DomainError('not-found')
+    authorise(actor, 'upload', organisation)
+    const { officeId } = organisation
+    const stored = await StoredFile.create({
+      officeId,
+      organisationId,
+      storageKey: file.key,
+      originalName: file.name,
+      mime: file.mime,
+      size: file.size,
+      sha256: file.sha256,
+      createdBy: actor.id,
+      createdAt: new Date(),
+    })
+    const added = await FolderFile.create({
+      officeId,
+      organisationId,
+      fileId: stored.id,
+      title: file.name.slice(0, longestTitle),
+    })
+    await notifyDesk({ officeId, topic: 'counters' })
+    return added
+  },
+)
