@@ -81,7 +81,11 @@ export async function startMongo(): Promise<MongoServer | string> {
     stdio: 'ignore',
   })
   const gone = new Promise<void>((done) => child.once('exit', () => done()))
+  // A test file that ends before its hooks must not leave the server behind.
+  const killed = () => void child.kill('SIGKILL')
+  process.once('exit', killed)
   const stop = async () => {
+    process.off('exit', killed)
     child.kill('SIGTERM')
     await Promise.race([gone, sleep(5000).then(() => child.kill('SIGKILL'))])
     await rm(folder, { recursive: true, force: true })
