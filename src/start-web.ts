@@ -3,14 +3,17 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createAdmin } from '../admin/index.ts'
 import { bundle } from '../admin/bundle.ts'
+import { chipCounts } from '../admin/chips.ts'
 import { adminRouter } from '../admin/router.ts'
 import { componentLoader } from '../admin/components/index.ts'
 import { createApp } from './app.ts'
 import { env } from './env.ts'
-import { deskRouter } from './http/desk/index.ts'
+import { deskEvents } from './http/desk/events.ts'
+import { deskRouter } from './http/desk/router.ts'
 import { filesRouter } from './http/files.ts'
 import { sessions } from './http/sessions.ts'
 import { log } from './log.ts'
+import { cancelExport } from './operations/exports/export-register.ts'
 
 export type Web = Readonly<{
   /** Where it listens; the port is real also when 0 was asked for. */
@@ -39,11 +42,12 @@ const close = (server: Server, patienceMs: number): Promise<void> =>
 export async function startWeb({ port = env().PORT, host = env().HOST } = {}): Promise<Web> {
   const assets = await bundle(componentLoader)
   const store = sessions('/admin')
+  const events = deskEvents()
   const admin = adminRouter({
     admin: createAdmin(),
     assets,
     sessions: store.middleware,
-    guarded: { '/desk': deskRouter(), '/files': filesRouter() },
+    guarded: { '/desk': deskRouter({ chips: chipCounts, cancelExport, events }), '/files': filesRouter() },
   })
   const server = createServer(createApp({ admin }))
   // A proxy that keeps its connections longer than we do would send into closed ones.
@@ -54,6 +58,8 @@ export async function startWeb({ port = env().PORT, host = env().HOST } = {}): P
   return {
     url: `http://${host === '0.0.0.0' || host === '::' ? 'localhost' : host}:${taken}`,
     async stop(patienceMs = 10_000) {
+      // The streams of open screens never end by themselves.
+      await events.stop()
       await close(server, patienceMs)
       store.close()
     },
