@@ -185,8 +185,8 @@ export const formatCode = (kind: string, value: string): string => {
     'iin.12': [3, 3, 3, 3],
     'unp.9': [3, 3, 3],
     'kpp.9': [3, 3, 3],
-    'ogrn.13': [1, 2, 2, 2, 5, 1],
-    'ogrnip.15': [1, 2, 2, 9, 1],
+    'ogrn.13': [1, 2, 2, 2, 3, 3],
+    'ogrnip.15': [1, 2, 2, 5, 5],
   }
   const sizes = groups[`${kind}.${value.length}`]
   if (!sizes || !/^\d+$/.test(value)) return value

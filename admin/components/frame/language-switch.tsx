@@ -24,9 +24,7 @@ export const LanguageSwitch = () => {
     <button
       type="button"
       className="cd-language cd-not-phone"
-      lang={other}
       title={t('screens.frame.other_language')}
-      aria-label={t('screens.frame.other_language')}
       data-testid="language-switch"
       onClick={() => {
         void i18n.changeLanguage(other)
@@ -34,6 +32,7 @@ export const LanguageSwitch = () => {
       }}
     >
       {language === 'ru' ? 'РУ' : 'EN'}
+      <span className="cd-hidden"> · {t('screens.frame.other_language')}</span>
     </button>
   )
 }

@@ -57,6 +57,7 @@ export const UserMenu = () => {
           {initials(me.name)}
         </span>
         <span className="cd-not-phone">{me.name}</span>
+        <span className="cd-hidden">{t('screens.frame.me', { name: me.name })}</span>
       </Menu>
       <form ref={form} method="post" action={logoutPath()} hidden />
     </>

@@ -2,6 +2,7 @@
 
 import type { ReactNode } from 'react'
 import { Button } from '../parts/button.tsx'
+import { Icon } from '../parts/icon.tsx'
 import { useWords } from '../use-words.ts'
 
 export type BarAction = {
@@ -38,12 +39,23 @@ export const ActionBar = ({ count, sums, detail, actions, onClear }: Props) => {
           {...(action.name === primary && { look: 'primary' as const })}
           {...(action.icon && { icon: action.icon })}
           refusal={action.refusal}
+          isOffPhone={action.refusal !== undefined}
           onClick={action.onRun}
         >
           {action.text}
         </Button>
       ))}
-      <Button onClick={onClear}>{words.t('screens.list.clear_picked')}</Button>
+      <Button isOffPhone onClick={onClear}>
+        {words.t('screens.list.clear_picked')}
+      </Button>
+      <button
+        type="button"
+        className="cd-icon-button cd-only-phone"
+        aria-label={words.t('screens.list.clear_picked')}
+        onClick={onClear}
+      >
+        <Icon name="X" />
+      </button>
     </section>
   )
 }

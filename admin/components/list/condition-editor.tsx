@@ -5,6 +5,7 @@ import type { FilterField } from '../../view-types.ts'
 import { ReferenceField } from '../form/reference-field.tsx'
 import { dayOf, parseMoney } from '../format.ts'
 import { Button } from '../parts/button.tsx'
+import { Pop } from '../parts/pop.tsx'
 import { useWords } from '../use-words.ts'
 import type { Condition } from './use-sentence.ts'
 
@@ -192,8 +193,8 @@ export const ConditionEditor = ({ resourceId, field, condition, onSet }: Props) 
   }
 
   return (
-    <form className="cd-pop cd-pop-wide" role="dialog" aria-label={label} onSubmit={submit}>
-      <div className="cd-work cd-stack">
+    <Pop label={label} className="cd-pop-wide">
+      <form className="cd-work cd-stack" onSubmit={submit}>
         <p className="cd-h3">{label}</p>
         {body()}
         {fault ? (
@@ -212,7 +213,7 @@ export const ConditionEditor = ({ resourceId, field, condition, onSet }: Props) 
             {words.t('screens.filter.only_filled')}
           </Button>
         </div>
-      </div>
-    </form>
+      </form>
+    </Pop>
   )
 }

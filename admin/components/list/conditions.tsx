@@ -3,6 +3,7 @@
 import { useRef, useState } from 'react'
 import type { FilterField } from '../../view-types.ts'
 import { Icon } from '../parts/icon.tsx'
+import { Pop } from '../parts/pop.tsx'
 import { useDismiss } from '../parts/use-dismiss.ts'
 import { useWords } from '../use-words.ts'
 import { ConditionEditor } from './condition-editor.tsx'
@@ -162,7 +163,7 @@ const AddCondition = ({ resourceId, fields, chosen, onChoose, onSet }: AddProps)
         {words.t('screens.filter.title')}
       </button>
       {isOpen && !chosen ? (
-        <div className="cd-pop cd-pop-scroll" role="dialog" aria-label={words.t('screens.filter.choose')}>
+        <Pop label={words.t('screens.filter.choose')} className="cd-pop-scroll">
           {fields.map((field, index) => (
             <button
               key={field.property}
@@ -176,7 +177,7 @@ const AddCondition = ({ resourceId, fields, chosen, onChoose, onSet }: AddProps)
               {words.property(resourceId, field.property)}
             </button>
           ))}
-        </div>
+        </Pop>
       ) : null}
       {isOpen && chosen ? (
         <ConditionEditor

@@ -205,13 +205,6 @@ export const LinesTab = ({ organisationId, contractId, messages, onChanged }: Pr
   return (
     <div className="cd-stack">
       <RequestMessages messages={messages} onChanged={onChanged} />
-      {mayInvoice && data?.invoices.length ? (
-        <div className="cd-row">
-          <Button icon="Plus" isSmall onClick={() => go(newInvoice)}>
-            {words.action('invoices', 'new')}
-          </Button>
-        </div>
-      ) : null}
       <section className="cd-card cd-list-card">
         {body()}
         {data?.hasMore ? (
@@ -319,12 +312,12 @@ const Papers = ({ papers }: { papers: DeskDocument[] }) => {
               ? words.t('screens.organisation.act', { number: paper.number })
               : paper.number}
           </GoLink>
+          {paper.seenAt ? ' ' : ''}
           {paper.seenAt ? (
             <span
               className="cd-seen"
               title={words.t('screens.organisation.seen', { at: words.moment(paper.seenAt) })}
             >
-              {' '}
               <Icon name="Eye" />
               <span className="cd-hidden">
                 {words.t('screens.organisation.seen', { at: words.moment(paper.seenAt) })}

@@ -3,9 +3,11 @@
 import { useEffect } from 'react'
 import { useSearchParams } from 'react-router-dom'
 import type { OrganisationCard as Card } from '../../desk-types.ts'
-import { useMe } from '../adminjs-state.ts'
-import { desk, deskPost } from '../desk-api.ts'
+import { useMe, useResourceData } from '../adminjs-state.ts'
+import { desk, deskPost, newUrl } from '../desk-api.ts'
 import { FailurePlace } from '../parts/failure-place.tsx'
+import { GoLink } from '../parts/go-link.tsx'
+import { Icon } from '../parts/icon.tsx'
 import { SkeletonPage } from '../parts/skeleton.tsx'
 import { Tabs, type Tab } from '../parts/tabs.tsx'
 import { FactsColumn } from '../record/facts-column.tsx'
@@ -46,6 +48,7 @@ export const OrganisationCard = ({ resource, record, reload, replace }: RecordSc
     }).catch((error: unknown) => console.debug('recent', error))
   }, [id])
 
+  const mayInvoice = useResourceData('invoices')?.resourceActions.some(({ name }) => name === 'new')
   const { data } = card
   if (card.failure && !data) {
     return (
@@ -98,6 +101,15 @@ export const OrganisationCard = ({ resource, record, reload, replace }: RecordSc
               ))}
             </select>
           </label>
+        ) : null}
+        {mayInvoice ? (
+          <GoLink
+            href={`${newUrl('invoices')}?organisationId=${id}${contractId ? `&contractId=${contractId}` : ''}`}
+            className="cd-button"
+          >
+            <Icon name="Plus" />
+            {words.t('screens.organisation.new_invoice')}
+          </GoLink>
         ) : null}
       </RecordHead>
       <Tabs

@@ -14,7 +14,8 @@ export const TodoRow = ({ item, onRun, isPrimary }: Props) => {
   const words = useWords()
   const { kind, params, organisation, action } = item
   const detail = words.either([`queue.${kind}.detail`], '', params)
-  const step = words.either([`queue.${kind}.step`], words.t('queue.open'))
+  // A step that only leads somewhere does not promise to be done by the press.
+  const step = words.either([`queue.${kind}.${action ? 'step' : 'go'}`], words.t('queue.open'))
   return (
     <li className="cd-todo" data-testid={`queue-${item.key}`}>
       <div>

@@ -16,6 +16,8 @@ type Props = {
   label?: string
   expanded?: boolean
   testId?: string
+  /** There is no room for it on a phone. */
+  isOffPhone?: boolean
 }
 
 export const Button = forwardRef<HTMLButtonElement, Props>(function Button(props, ref) {
@@ -36,6 +38,7 @@ export const Button = forwardRef<HTMLButtonElement, Props>(function Button(props
   if (look !== 'plain') names.push(`cd-button-${look}`)
   if (isSmall) names.push('cd-button-small')
   if (isBusy) names.push('cd-button-busy')
+  if (props.isOffPhone) names.push('cd-not-phone')
   return (
     <button
       ref={ref}

@@ -53,7 +53,7 @@ export const Menu = ({
         className={className}
         aria-haspopup="menu"
         aria-expanded={isOpen}
-        aria-label={label}
+        aria-label={children ? undefined : label}
         title={label}
         data-testid={testId}
         onClick={(event) => {

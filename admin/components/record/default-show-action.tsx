@@ -28,7 +28,7 @@ export const DefaultShowAction = ({ resource, record, reload, replace }: RecordS
   useOnPulse(reload)
   const title = String((view && record.params[view.title]) || record.title || id)
   const codes = (view?.codes ?? [])
-    .filter(({ property }) => record.params[property])
+    .filter(({ property }) => record.params[property] && String(record.params[property]) !== title)
     .map(({ property }) => ({
       label: words.property(resource.id, property),
       value: String(record.params[property]),

@@ -117,7 +117,8 @@ export const RecordHead = ({
         ) : null}
         {primary ? (
           <Button
-            look={isQuiet ? 'plain' : 'primary'}
+            // Editing is always possible; it is no move that anybody waits for.
+            look={isQuiet || primary === 'edit' ? 'plain' : 'primary'}
             isBusy={busy === primary}
             testId={`action-${primary}`}
             {...(actionViewOf(resource, primary).icon && { icon: actionViewOf(resource, primary).icon })}
