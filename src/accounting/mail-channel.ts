@@ -21,16 +21,18 @@ export const mailChannel = defineChannel({
       })
       return
     }
-    const link = await issueLink({
-      purpose: 'accounting_answer',
+    const wanted = {
+      purpose: 'accounting_answer' as const,
       subjectId: request.id,
       officeId: request.officeId,
       recipient,
       isSingleUse: true,
       expiresAt: new Date(context.now.getTime() + linkHours * 3_600_000),
       now: context.now,
+      createdAt: context.now,
       revokeOlder: true,
-    })
+    }
+    const link = await issueLink(wanted)
     await postMail({
       kind: 'accounting-request',
       // A try has a version of its own, and a version one letter.

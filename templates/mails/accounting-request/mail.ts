@@ -19,9 +19,9 @@ const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 const words = {
   ru: {
-    subject: (number: string, name: string) => `Запрос в бухгалтерию № ${number}: ${name}`,
+    subject: (number: string, name: string) => `Запрос в бухгалтерию №\u00a0${number}: ${name}`,
     preheader: (sum: string, day: string) => `Отгрузить ${day} на ${sum}`,
-    heading: (number: string) => `Запрос в бухгалтерию № ${number}`,
+    heading: (number: string) => `Запрос в бухгалтерию №\u00a0${number}`,
     lead: 'Просим оформить отгрузку и сообщить номера и даты документов.',
     client: 'Клиент',
     contract: 'Договор',
@@ -60,8 +60,8 @@ const words = {
 const requisites = ({ organisation }: RequestSheet, language: Language): string => {
   const names = language === 'ru' ? ['ИНН', 'КПП'] : ['INN', 'KPP']
   const parts = [
-    organisation.taxId && `${names[0]} ${organisation.taxId}`,
-    organisation.kpp && `${names[1]} ${organisation.kpp}`,
+    organisation.taxId && `${names[0]}\u00a0${organisation.taxId}`,
+    organisation.kpp && `${names[1]}\u00a0${organisation.kpp}`,
   ]
   return [organisation.name, ...parts].filter(Boolean).join(', ')
 }

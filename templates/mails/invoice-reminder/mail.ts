@@ -13,10 +13,10 @@ type Data = { invoice: UnpaidInvoice; step: Step; link: string | null }
 const words = {
   ru: {
     subject: {
-      before_3: (number: string, day: string) => `Счёт № ${number} к оплате до ${day}`,
-      after_1: (number: string, day: string) => `Счёт № ${number}: срок оплаты был ${day}`,
-      after_7: (number: string) => `Счёт № ${number} не оплачен неделю после срока`,
-      after_14: (number: string) => `Счёт № ${number} не оплачен две недели после срока`,
+      before_3: (number: string, day: string) => `Счёт №\u00a0${number} к оплате до ${day}`,
+      after_1: (number: string, day: string) => `Счёт №\u00a0${number}: срок оплаты был ${day}`,
+      after_7: (number: string) => `Счёт №\u00a0${number} не оплачен неделю после срока`,
+      after_14: (number: string) => `Счёт №\u00a0${number} не оплачен две недели после срока`,
     },
     lead: {
       before_3:
@@ -44,7 +44,7 @@ const words = {
       correspondent: 'Корр. счёт',
       phone: 'Телефон',
     },
-    pay: (number: string, day: string) => `Назначение платежа: «Оплата по счёту № ${number} от ${day}».`,
+    pay: (number: string, day: string) => `Назначение платежа: «Оплата по счёту №\u00a0${number} от ${day}».`,
     button: 'Открыть счёт',
     hint: 'В счёте есть QR-код: наведите на него приложение банка, и платёж заполнится сам.',
     footer: (seller: string) =>
@@ -96,10 +96,13 @@ function facts({ invoice }: Data, language: Language): Block {
   const { seller, bank } = invoice
   const rest = invoice.totalMinor - invoice.paidMinor
   const taxIdName = { RU: w.ids[0], KZ: w.ids[2], BY: w.ids[3] }[seller.country]
-  const ids = [seller.taxId && `${taxIdName} ${seller.taxId}`, seller.kpp && `${w.ids[1]} ${seller.kpp}`]
+  const ids = [
+    seller.taxId && `${taxIdName}\u00a0${seller.taxId}`,
+    seller.kpp && `${w.ids[1]}\u00a0${seller.kpp}`,
+  ]
   const money = (minor: number) => formatMoney(minor, invoice.currency, language)
   const rows: [string, string | null | undefined][] = [
-    [w.invoice, `№ ${invoice.number} ${w.of} ${formatDay(invoice.issuedOn, language)}`],
+    [w.invoice, `№\u00a0${invoice.number} ${w.of} ${formatDay(invoice.issuedOn, language)}`],
     [w.payer, invoice.customer],
     [w.due, formatDayInFull(invoice.dueOn, language)],
     [w.rest, money(rest)],
