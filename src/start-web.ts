@@ -13,7 +13,6 @@ import { deskRouter } from './http/desk/router.ts'
 import { filesRouter } from './http/files.ts'
 import { sessions } from './http/sessions.ts'
 import { log } from './log.ts'
-import { cancelExport } from './operations/exports/export-register.ts'
 
 export type Web = Readonly<{
   /** Where it listens; the port is real also when 0 was asked for. */
@@ -47,7 +46,7 @@ export async function startWeb({ port = env().PORT, host = env().HOST } = {}): P
     admin: createAdmin(),
     assets,
     sessions: store.middleware,
-    guarded: { '/desk': deskRouter({ chips: chipCounts, cancelExport, events }), '/files': filesRouter() },
+    guarded: { '/desk': deskRouter({ chips: chipCounts, events }), '/files': filesRouter() },
   })
   const server = createServer(createApp({ admin }))
   // A proxy that keeps its connections longer than we do would send into closed ones.
