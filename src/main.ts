@@ -1,7 +1,7 @@
 /** The program `npm start`: everything in one process, with a PostgreSQL of its own when no other is named. */
-import { join } from 'node:path'
 import { QueryTypes } from 'sequelize'
 import { handlers } from '../jobs/handlers.ts'
+import { outboxFolder } from '../jobs/handlers/mail-send.ts'
 import { jobs } from '../jobs/index.ts'
 import { startWorker } from '../jobs/worker.ts'
 import { demoLogins, demoPassword, seedDemoOffice } from '../seeders/demo-office.ts'
@@ -42,7 +42,14 @@ stopInOrder([
 const isDemo = embedded !== undefined && env().NODE_ENV !== 'production'
 const lines = [
   `certdesk: ${web.url}/admin`,
-  ...(isDemo ? ['', 'Demo sign-in, the same password for all:', ...demoLogins.map(({ role, email }) => `  ${role.padEnd(14)} ${email}`), `  password       ${demoPassword}`] : []),
-  ...(env().SMTP_URL ? [] : ['', `Mail is not sent but kept in ${join(env().DATA_DIR, 'mail')}`]),
+  ...(isDemo
+    ? [
+        '',
+        'Demo sign-in, the same password for all:',
+        ...demoLogins.map(({ role, email }) => `  ${role.padEnd(14)} ${email}`),
+        `  password       ${demoPassword}`,
+      ]
+    : []),
+  ...(env().SMTP_URL ? [] : ['', `Mail is not sent but kept in ${outboxFolder()}`]),
 ]
 console.log(lines.join('\n'))

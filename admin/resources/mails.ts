@@ -1,5 +1,7 @@
 /** Letters: what was sent to whom, and those whose fate a person must settle. */
 import { Mail } from '../../src/models/mail.ts'
+import { retryMail, settleNotSent, settleSent } from '../../src/operations/mails/settle-mail.ts'
+import { recordAction } from '../actions.ts'
 import { defineResource } from '../define-resource.ts'
 
 export const mails = defineResource(Mail, {
@@ -11,7 +13,14 @@ export const mails = defineResource(Mail, {
   choices: { language: ['ru', 'en'] },
   tones: {
     state: {
-      all: { waiting: 'theirs', sending: 'theirs', sent: 'done', uncertain: 'warn', failed: 'fail', no_address: 'warn' },
+      all: {
+        waiting: 'theirs',
+        sending: 'theirs',
+        sent: 'done',
+        uncertain: 'warn',
+        failed: 'fail',
+        no_address: 'warn',
+      },
     },
   },
   list: [
@@ -37,9 +46,26 @@ export const mails = defineResource(Mail, {
   show: {
     state: 'state',
     sections: [
-      { key: 'letter', fields: ['subject', 'recipient', 'recipientName', 'organisationId', 'kind', 'language'] },
-      { key: 'delivery', fields: ['createdAt', 'sentAt', 'messageId', 'serverReply', 'failureText', 'settledAt'] },
+      {
+        key: 'letter',
+        fields: ['subject', 'recipient', 'recipientName', 'organisationId', 'kind', 'language'],
+      },
+      {
+        key: 'delivery',
+        fields: ['createdAt', 'sentAt', 'messageId', 'serverReply', 'failureText', 'settledAt'],
+      },
     ],
-    steps: [],
+    steps: ['retry', 'settleSent', 'settleNotSent'],
   },
+  actions: [
+    recordAction({ name: 'retry', icon: 'RefreshCw' }, async (request, mailId) => {
+      await retryMail(request, { mailId })
+    }),
+    recordAction({ name: 'settleSent', icon: 'Check', confirm: true }, async (request, mailId) => {
+      await settleSent(request, { mailId })
+    }),
+    recordAction({ name: 'settleNotSent', icon: 'Send', confirm: true }, async (request, mailId) => {
+      await settleNotSent(request, { mailId })
+    }),
+  ],
 })
