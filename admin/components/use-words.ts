@@ -35,7 +35,8 @@ export const useWords = () => {
       for (const [name, value] of Object.entries(params)) {
         shown[name] = typeof value === 'number' && name !== 'count' ? formatNumber(value, language) : value
       }
-      if (typeof params['count'] === 'number') shown['number'] = formatNumber(params['count'], language, 0)
+      if (typeof params['count'] === 'number' && params['number'] === undefined)
+        shown['number'] = formatNumber(params['count'], language, 0)
       return translate(key, shown)
     }
     const has = (key: string) => i18n.exists(key)

@@ -11,7 +11,11 @@ import { useRequestLines } from './use-request-lines.ts'
 
 export const AccountingAnswer = ({ record }: { resource: ResourceData; record: RecordData }) => {
   const words = useWords()
-  const { data, failure, reload } = useRequestLines(String(record.id), String(record.params['version'] ?? ''))
+  const { data, failure, reload } = useRequestLines(
+    String(record.id),
+    String(record.params['organisationId'] ?? ''),
+    String(record.params['version'] ?? ''),
+  )
   const outcome = record.params['outcome']
   const reason = record.params['failureText'] ?? record.params['failureCode']
   return (

@@ -8,7 +8,7 @@ import { TodoRow } from './todo-row.tsx'
 const asRecord = (item: QueueItem, id: number): RecordData => ({
   id,
   title: String(item.params['number'] ?? item.organisation?.name ?? ''),
-  params: {},
+  params: item.organisation ? { organisationId: item.organisation.id } : {},
   populated: {},
   errors: {},
   baseError: null,

@@ -7,12 +7,14 @@ import { GoLink } from '../parts/go-link.tsx'
 import { Moment } from '../parts/moment.tsx'
 import { Badge } from '../parts/state-badge.tsx'
 import { useWords } from '../use-words.ts'
+import { queueParams } from './queue-params.ts'
 
 type Props = { item: QueueItem; onRun: (item: QueueItem) => void; isPrimary: boolean }
 
 export const TodoRow = ({ item, onRun, isPrimary }: Props) => {
   const words = useWords()
-  const { kind, params, organisation, action } = item
+  const { kind, organisation, action } = item
+  const params = queueParams(words, item)
   const detail = words.either([`queue.${kind}.detail`], '', params)
   // A step that only leads somewhere does not promise to be done by the press.
   const step = words.either([`queue.${kind}.${action ? 'step' : 'go'}`], words.t('queue.open'))

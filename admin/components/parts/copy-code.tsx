@@ -14,7 +14,7 @@ export const CopyCode = ({ value, kind = '', label }: { value: string; kind?: st
     return () => clearTimeout(timer)
   }, [isCopied])
   return (
-    <span className="cd-code">
+    <span className={value.length > 32 ? 'cd-code-long' : 'cd-code'}>
       {label ? `${label} ` : ''}
       {formatCode(kind, value)}
       <button

@@ -43,6 +43,8 @@ export const DefaultShowAction = ({ resource, record, reload, replace }: RecordS
   ]
   const asked = search.get('tab') ?? 'main'
   const open = tabs.some(({ key }) => key === asked) ? asked : 'main'
+  // What the record itself says need not be said again in each row below it.
+  const known = record.params['organisationId'] ? ['organisationId'] : []
   const hasSheet =
     view?.file === 'document' &&
     (record.params['state'] === 'ready' || record.params['state'] === 'published')
@@ -78,6 +80,17 @@ export const DefaultShowAction = ({ resource, record, reload, replace }: RecordS
               {resource.id === 'accounting-requests' ? (
                 <AccountingAnswer resource={resource} record={record} />
               ) : null}
+              {hasSheet ? (
+                <section className="cd-card">
+                  <header className="cd-card-head">
+                    <h2 className="cd-h3 cd-grow">{words.t('screens.record.sheet')}</h2>
+                    <a className="cd-button cd-button-small" href={fileUrl('document', id)}>
+                      {words.t('screens.files.download')}
+                    </a>
+                  </header>
+                  <iframe className="cd-sheet" title={title} src={fileUrl('document', id, true)} />
+                </section>
+              ) : null}
               {(view?.sections ?? []).map((section) => (
                 <section key={section.key} className="cd-card">
                   <header className="cd-card-head">
@@ -104,19 +117,8 @@ export const DefaultShowAction = ({ resource, record, reload, replace }: RecordS
                   </dl>
                 </section>
               ))}
-              {hasSheet ? (
-                <section className="cd-card">
-                  <header className="cd-card-head">
-                    <h2 className="cd-h3 cd-grow">{words.t('screens.record.sheet')}</h2>
-                    <a className="cd-button cd-button-small" href={fileUrl('document', id)}>
-                      {words.t('screens.files.download')}
-                    </a>
-                  </header>
-                  <iframe className="cd-sheet" title={title} src={fileUrl('document', id, true)} />
-                </section>
-              ) : null}
               {children.slice(0, 1).map((child) => (
-                <RelatedList key={child.resourceId} {...child} recordId={id} />
+                <RelatedList key={child.resourceId} {...child} recordId={id} hidden={known} />
               ))}
             </div>
             <FactsColumn resourceId={resource.id} recordId={id} params={record.params} />
@@ -126,7 +128,7 @@ export const DefaultShowAction = ({ resource, record, reload, replace }: RecordS
         {children
           .filter((child) => child.resourceId === open)
           .map((child) => (
-            <RelatedList key={child.resourceId} {...child} recordId={id} />
+            <RelatedList key={child.resourceId} {...child} recordId={id} hidden={known} />
           ))}
       </div>
       {runner.dialog}

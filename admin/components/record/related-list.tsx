@@ -15,9 +15,21 @@ import { useWords } from '../use-words.ts'
 
 const PER_PAGE = 25
 
-type Props = Child & { recordId: string; hasHeading?: boolean; extra?: Record<string, string> }
+type Props = Child & {
+  recordId: string
+  hasHeading?: boolean
+  extra?: Record<string, string>
+  hidden?: string[]
+}
 
-export const RelatedList = ({ resourceId, foreignKey, recordId, hasHeading = true, extra = {} }: Props) => {
+export const RelatedList = ({
+  resourceId,
+  foreignKey,
+  recordId,
+  hasHeading = true,
+  extra = {},
+  hidden = [],
+}: Props) => {
   const words = useWords()
   const resource = useResourceData(resourceId)
   const view = listViewOf(resource)
@@ -33,7 +45,9 @@ export const RelatedList = ({ resourceId, foreignKey, recordId, hasHeading = tru
   )
   useOnPulse(reload)
   if (!resource || !view) return null
-  const columns = view.columns.filter(({ property, optional }) => property !== foreignKey && !optional)
+  const columns = view.columns.filter(
+    ({ property, optional }) => property !== foreignKey && !optional && !hidden.includes(property),
+  )
   const records = data?.records ?? []
   const name = words.resource(resourceId)
   const mayAdd = resource.resourceActions.some((action) => action.name === 'new')
