@@ -28,6 +28,7 @@ const directions: Record<string, readonly string[]> = {
     'src/policies',
     'src/queries',
     'src/queue',
+    'src/accounting/answer-workbook.ts',
   ],
   // Engines know what is to be made and nothing of whose business it is.
   'src/mail': ['src/domain'],
@@ -35,6 +36,8 @@ const directions: Record<string, readonly string[]> = {
   'src/storage': ['src/domain', 'src/env.ts'],
   'src/reports': ['src/domain'],
   'src/reports/register.ts': ['src/domain', 'src/queries', 'src/reports'],
+  // What a filled-in table says, read without asking who sent it: an engine too.
+  'src/accounting/answer-workbook.ts': ['src/domain', 'src/reports'],
   'src/accounting': [
     'src/domain',
     'src/models',
@@ -165,8 +168,8 @@ const soleImporters: Record<string, RegExp> = {
   qrcode: /^src\/documents\/qr\.ts$/,
   '@node-rs/argon2': /^src\/passwords\.ts$/,
   'file-type': /^src\/storage\/detect-type\.ts$/,
-  // A folder takes files of any size as they stream in; a form is read whole, within small limits.
-  busboy: /^src\/http\/(read-body|folder-uploads)\.ts$/,
+  // A folder takes files as they stream in, a form is read whole: each reader sets limits of its own.
+  busboy: /^src\/http\//,
   'express-session': /^src\/http\/sessions\.ts$/,
   'connect-pg-simple': /^src\/http\/sessions\.ts$/,
   'prom-client': /^src\/http\/metrics\.ts$/,

@@ -105,8 +105,8 @@ const withoutPlaces = (text: string): string =>
     .replaceAll(/\S+@\S+|https?:\S+|\.[a-z]{3,4}\b/g, ' ')
 
 /** A switch of languages speaks the language it leads to. */
-const isInItsLanguage = ([key]: [string, string]): boolean =>
-  key !== 'screens.frame.other_language' && !key.startsWith('components.LanguageSelector.availableLanguages.')
+const isInItsLanguage = ([key, text]: [string, string]): boolean =>
+  key !== 'screens.frame.other_language' && !['English', 'Русский'].includes(text)
 
 test('a Russian text holds no English word', (t) => {
   const borrowed = [...textsOf('ru')]

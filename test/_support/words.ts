@@ -60,7 +60,7 @@ const ofAction = (id: string, name: string, view: ActionView): Wanted[] => [
 ]
 
 const customOf = (options: (typeof resources)[number]['options'], name: string): unknown =>
-  (options.actions as Record<string, { custom?: unknown }> | undefined)?.[name]?.custom
+  new Map(Object.entries(options.actions ?? {})).get(name)?.custom
 
 /** What every resource needs a text for: its name, properties, values, sections, chips, actions, questions. */
 export const wantedByResources = (): Wanted[] =>
