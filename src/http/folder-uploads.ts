@@ -1,5 +1,4 @@
 /** Takes files for the folder of an organisation: streamed to the storage, then entered together or not at all. */
-import { once } from 'node:events'
 import busboy from 'busboy'
 import { Router, type Request } from 'express'
 import { atomic } from '../db/atomic.ts'
@@ -54,39 +53,35 @@ function nameOf(claimed: string): string {
   return name === '' ? 'file' : name.slice(-200)
 }
 
-/** @throws DomainError `file-too-large`, `file-type-refused`, `file-empty`, `no-file`; nothing is left behind */
+/** @throws DomainError `file-too-large`, `file-type-refused`, `file-empty`, `bad-request`; nothing is left behind */
 async function receive(request: Request, store: FileStore): Promise<Uploaded[]> {
   const parser = readParts(request)
   const writing: Promise<Uploaded>[] = []
-  parser.on('file', (_field, stream, { filename }) => {
-    const write = async (): Promise<Uploaded> => {
-      try {
-        return { ...(await store.put(stream, { maxSize: largest })), name: nameOf(filename ?? '') }
-      } finally {
-        // The rest of a refused file is read and forgotten, or the next one would never come.
-        stream.resume()
-      }
-    }
-    const written = write()
-    // Its failure is heard below, after the last part.
-    written.catch(() => undefined)
-    writing.push(written)
+  const refusal = await new Promise<unknown>((resolve) => {
+    parser.on('file', (_field, stream, { filename }) => {
+      const written = store
+        .put(stream, { maxSize: largest })
+        .then((file) => ({ ...file, name: nameOf(filename ?? '') }))
+      written.catch(resolve)
+      writing.push(written)
+    })
+    parser.on('error', () => resolve(new DomainError('bad-request')))
+    parser.on('close', () => resolve(writing.length === 0 ? new DomainError('file-empty') : null))
+    request.on('aborted', () => resolve(new DomainError('bad-request')))
+    request.pipe(parser)
   })
-  request.pipe(parser)
-  const ended = await Promise.race([
-    once(parser, 'close').then(() => null),
-    once(parser, 'error').then(([fault]: unknown[]) => fault),
-    once(request, 'aborted').then(() => new DomainError('upload-broken')),
-  ])
+  if (refusal !== null) {
+    // The rest is read and forgotten: a browser hears the answer only when it has been heard out.
+    request.unpipe(parser)
+    parser.destroy()
+    request.resume()
+  }
   const settled = await Promise.allSettled(writing)
   const uploads = settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
-  const refusal: unknown =
-    (ended === null ? null : new DomainError('upload-broken')) ??
-    settled.find((one) => one.status === 'rejected')?.reason ??
-    (uploads.length === 0 ? new DomainError('no-file') : null)
-  if (refusal === null) return uploads
+  const fault: unknown = refusal ?? settled.find((one) => one.status === 'rejected')?.reason ?? null
+  if (fault === null) return uploads
   await removeAll(store, uploads)
-  throw refusal
+  throw fault
 }
 
 function readParts(request: Request): busboy.Busboy {
@@ -98,6 +93,6 @@ function readParts(request: Request): busboy.Busboy {
       limits: { fileSize: largest + 1, files: filesAtOnce, fields: 10, fieldSize: 10_000 },
     })
   } catch {
-    throw new DomainError('no-file')
+    throw new DomainError('file-empty')
   }
 }

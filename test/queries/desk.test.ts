@@ -30,7 +30,8 @@ import {
 
 await isolatedDatabase()
 
-const kindsOf = async (actor: Actor, now = testNow) => (await myQueue(actor, { now })).items.map(({ kind }) => kind)
+const kindsOf = async (actor: Actor, now = testNow) =>
+  (await myQueue(actor, { now })).items.map(({ kind }) => kind)
 
 test(
   'each side sees its own move: the request waits for the accountant, its answer for the operator',
@@ -44,7 +45,10 @@ test(
 
     const answered = await buildShippedInvoice({ office: asked.office })
     const { items } = await myQueue(answered.operator, { now: testNow })
-    t.deepEqual(items.map(({ kind }) => kind), ['request-answered', 'lines-without-act'])
+    t.deepEqual(
+      items.map(({ kind }) => kind),
+      ['request-answered', 'lines-without-act'],
+    )
     t.deepEqual(items[0]?.action, {
       resourceId: 'accounting-requests',
       recordId: answered.request.id,
@@ -72,9 +76,15 @@ test(
     t.is(queue.total, 4)
     t.deepEqual(queue.items[2]?.params['count'], lines.length)
     t.is(queue.items[3]?.params['number'], 'Ж-1')
-    t.deepEqual(await myQueue(operator, { kind: 'contract-expires', now: testNow }).then(({ items }) => items.length), 1)
+    t.deepEqual(
+      await myQueue(operator, { kind: 'contract-expires', now: testNow }).then(({ items }) => items.length),
+      1,
+    )
     const second = await myQueue(operator, { page: 2, perPage: 3, now: testNow })
-    t.deepEqual(second.items.map(({ kind }) => kind), ['contract-expires'])
+    t.deepEqual(
+      second.items.map(({ kind }) => kind),
+      ['contract-expires'],
+    )
     t.false(second.hasMore)
   }),
 )
@@ -99,7 +109,11 @@ test(
     t.true((await myQueue(sold.operator, { now: far })).items.length > 0)
     t.true((await counters(sold.operator)).bell > 0)
     for (const role of ['administrator', 'support', 'operator', 'accountant'] as const) {
-      for (const { kind } of sources) await myQueue(actorFor(role, role === 'administrator' || role === 'support' ? null : sold.office), { kind, now: far })
+      for (const { kind } of sources)
+        await myQueue(actorFor(role, role === 'administrator' || role === 'support' ? null : sold.office), {
+          kind,
+          now: far,
+        })
     }
     t.pass('every source is valid SQL for every role')
   }),
@@ -113,20 +127,37 @@ test(
     await buildEmployee({ organisation })
     const card = await organisationCard(operator, { organisationId: organisation.id })
     t.is(card.name, organisation.name)
-    t.deepEqual(card.codes.map(({ label }) => label), ['inn', 'kpp', 'ogrn'])
-    t.deepEqual(card.contracts.map(({ id }) => id), [sold.contract.id])
-    t.deepEqual({ ...card.tabs, documents: 0 }, { lines: 2, contracts: 1, employees: 1, files: 0, documents: 0 })
+    t.deepEqual(
+      card.codes.map(({ label }) => label),
+      ['inn', 'kpp', 'ogrn'],
+    )
+    t.deepEqual(
+      card.contracts.map(({ id }) => id),
+      [sold.contract.id],
+    )
+    t.deepEqual(
+      { ...card.tabs, documents: 0 },
+      { lines: 2, contracts: 1, employees: 1, files: 0, documents: 0 },
+    )
     t.is(card.messages.length, 1)
     t.is(card.messages[0]?.outcome, 'confirmed')
     t.is(card.messages[0]?.taxDocuments.length, 2)
     t.true(card.messages[0]?.may.acknowledge)
     t.true(card.may['edit'])
     t.true(card.history.length > 0)
-    t.is((await organisationCard(actorFor('accountant', sold.office), { organisationId: organisation.id })).tabs.employees, 0)
+    t.is(
+      (await organisationCard(actorFor('accountant', sold.office), { organisationId: organisation.id })).tabs
+        .employees,
+      0,
+    )
 
     const stranger = actorFor('operator', await buildOffice())
-    await t.throwsAsync(organisationCard(stranger, { organisationId: organisation.id }), { message: 'not-found' })
-    await t.throwsAsync(organisationLines(stranger, { organisationId: organisation.id }), { message: 'not-found' })
+    await t.throwsAsync(organisationCard(stranger, { organisationId: organisation.id }), {
+      message: 'not-found',
+    })
+    await t.throwsAsync(organisationLines(stranger, { organisationId: organisation.id }), {
+      message: 'not-found',
+    })
   }),
 )
 
@@ -137,15 +168,22 @@ test(
     const { organisation, operator, contract } = sold
     const { invoices, hasMore } = await organisationLines(operator, { organisationId: organisation.id })
     t.false(hasMore)
-    t.deepEqual(invoices.map(({ number }) => number), [sold.invoice.number])
+    t.deepEqual(
+      invoices.map(({ number }) => number),
+      [sold.invoice.number],
+    )
     const lines = invoices[0]?.lines ?? []
-    t.deepEqual(lines.map(({ state, request }) => [state, request?.number]), [
-      ['acted', sold.request.number],
-      ['acted', sold.request.number],
-    ])
+    t.deepEqual(
+      lines.map(({ state, request }) => [state, request?.number]),
+      [
+        ['acted', sold.request.number],
+        ['acted', sold.request.number],
+      ],
+    )
     t.true(lines.every(({ acts }) => acts.length === 1))
     t.is(lines.find(({ kind }) => kind === 'licence')?.licences.length, 1)
-    const ofContract = (contractId: number) => organisationLines(operator, { organisationId: organisation.id, contractId })
+    const ofContract = (contractId: number) =>
+      organisationLines(operator, { organisationId: organisation.id, contractId })
     t.is((await ofContract(contract.id)).invoices.length, 1)
     t.is((await ofContract(contract.id + 1000)).invoices.length, 0)
   }),
@@ -155,20 +193,40 @@ test(
   'history tells who did what, and neither a stranger nor a role without the right hears it',
   isolated(async (t) => {
     const { invoice, office, operator, organisation } = await buildPaidInvoice()
-    const { entries, provenance } = await recordHistory(operator, { resourceId: 'invoices', recordId: invoice.id })
-    t.deepEqual(entries.map(({ operation }) => operation), ['invoice.pay', 'invoice.issue', 'invoice.create'])
+    const { entries, provenance } = await recordHistory(operator, {
+      resourceId: 'invoices',
+      recordId: invoice.id,
+    })
+    t.deepEqual(
+      entries.map(({ operation }) => operation),
+      ['invoice.pay', 'invoice.issue', 'invoice.create'],
+    )
     t.is(entries[0]?.actor, operator.name)
     t.true(entries[0]?.changes.some(({ property, after }) => property === 'state' && after === 'paid'))
     t.truthy(provenance.created?.at)
-    const older = await recordHistory(operator, { resourceId: 'invoices', recordId: invoice.id, before: entries[1]?.id })
-    t.deepEqual(older.entries.map(({ operation }) => operation), ['invoice.create'])
+    const older = await recordHistory(operator, {
+      resourceId: 'invoices',
+      recordId: invoice.id,
+      before: entries[1]?.id,
+    })
+    t.deepEqual(
+      older.entries.map(({ operation }) => operation),
+      ['invoice.create'],
+    )
 
     const question = { resourceId: 'invoices', recordId: invoice.id }
-    await t.throwsAsync(recordHistory(actorFor('operator', await buildOffice()), question), { message: 'not-found' })
+    await t.throwsAsync(recordHistory(actorFor('operator', await buildOffice()), question), {
+      message: 'not-found',
+    })
     const employee = await buildEmployee({ organisation })
-    const asAccountant = recordHistory(actorFor('accountant', office), { resourceId: 'employees', recordId: employee.id })
+    const asAccountant = recordHistory(actorFor('accountant', office), {
+      resourceId: 'employees',
+      recordId: employee.id,
+    })
     await t.throwsAsync(asAccountant, { message: 'forbidden' })
-    await t.throwsAsync(recordHistory(operator, { resourceId: 'sessions', recordId: 1 }), { message: 'not-found' })
+    await t.throwsAsync(recordHistory(operator, { resourceId: 'sessions', recordId: 1 }), {
+      message: 'not-found',
+    })
   }),
 )
 
@@ -182,13 +240,19 @@ test(
       bind: [JSON.stringify({ recent: [foreign.id, own.id] }), user.id],
     })
     const { recent, stats } = await home(actorOf(user))
-    t.deepEqual(recent.map(({ id, taxIdLabel }) => [id, taxIdLabel]), [[own.id, 'inn']])
-    t.deepEqual(stats.map(({ key, days }) => [key, days.length]), [
-      ['shipped', 14],
-      ['answer_minutes', 14],
-      ['documents', 14],
-      ['overdue_invoices', 14],
-    ])
+    t.deepEqual(
+      recent.map(({ id, taxIdLabel }) => [id, taxIdLabel]),
+      [[own.id, 'inn']],
+    )
+    t.deepEqual(
+      stats.map(({ key, days }) => [key, days.length]),
+      [
+        ['shipped', 14],
+        ['answer_minutes', 14],
+        ['documents', 14],
+        ['overdue_invoices', 14],
+      ],
+    )
   }),
 )
 
@@ -206,11 +270,21 @@ test(
   'the console of jobs is for administrators and support, and names what a failure is about',
   isolated(async (t) => {
     const { office, request } = await buildRequest({ state: 'queued' })
-    await sequelize.query(`update outbox set state = 'dead', error_code = 'connection-refused', attempts = 15`)
+    await sequelize.query(
+      `update outbox set state = 'dead', error_code = 'connection-refused', attempts = 15`,
+    )
     for (const role of ['administrator', 'support'] as const) {
       const { failures, queues } = await jobsConsole(actorFor(role, null))
-      t.like(failures[0], { code: 'connection-refused', canRetry: true, state: 'dead', subject: { label: request.number } })
-      t.like(queues.find(({ topic }) => topic === 'accounting.send'), { dead: 1, waiting: 0 })
+      t.like(failures[0], {
+        code: 'connection-refused',
+        canRetry: true,
+        state: 'dead',
+        subject: { label: request.number },
+      })
+      t.like(
+        queues.find(({ topic }) => topic === 'accounting.send'),
+        { dead: 1, waiting: 0 },
+      )
     }
     for (const role of ['operator', 'accountant'] as const)
       await t.throwsAsync(jobsConsole(actorFor(role, office)), { message: 'forbidden' })

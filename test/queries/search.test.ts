@@ -26,7 +26,11 @@ test(
     await buildOrganisation({ office, name: 'АО «Полюс»' })
     const operator = actorFor('operator', office)
     for (const query of ['елочный', 'ЁЛОЧ', 'северный завод', 'ооо «ёлочный', 'лочный зав', 'ооо северный']) {
-      t.deepEqual(titles(await searchEverything(operator, { query }), 'organisations'), ['ООО «Ёлочный Завод Северный»'], query)
+      t.deepEqual(
+        titles(await searchEverything(operator, { query }), 'organisations'),
+        ['ООО «Ёлочный Завод Северный»'],
+        query,
+      )
     }
     t.deepEqual((await searchEverything(operator, { query: 'северный полюс' })).groups, [])
     const answer = await searchEverything(operator, { query: 'елочный завод' })
@@ -38,11 +42,15 @@ test(
   'the beginning of a name comes before its middle, the wished legal form before another',
   isolated(async (t) => {
     const office = await buildOffice({ name: 'ООО «Продавец»' })
-    for (const name of ['АО «Новый Вектор»', 'АО «Вектор-Плюс»', 'ООО «Вектор»']) await buildOrganisation({ office, name })
+    for (const name of ['АО «Новый Вектор»', 'АО «Вектор-Плюс»', 'ООО «Вектор»'])
+      await buildOrganisation({ office, name })
     const operator = actorFor('operator', office)
     const found = titles(await searchEverything(operator, { query: 'вектор' }), 'organisations')
     t.deepEqual(found, ['ООО «Вектор»', 'АО «Вектор-Плюс»', 'АО «Новый Вектор»'])
-    t.is(titles(await searchEverything(operator, { query: 'ооо вектор' }), 'organisations')[0], 'ООО «Вектор»')
+    t.is(
+      titles(await searchEverything(operator, { query: 'ооо вектор' }), 'organisations')[0],
+      'ООО «Вектор»',
+    )
   }),
 )
 
@@ -59,9 +67,24 @@ test(
       phone: '+79216846838',
     })
     const operator = actorFor('operator', office)
-    for (const query of ['7801234564', '78012', '7801 234 564', '780101009', '1027801234561', '8-921-684-6838', '+7 (921) 684-68-38', '684-68-38']) {
-      const hits = (await searchEverything(operator, { query })).groups.find(({ key }) => key === 'organisations')?.hits
-      t.deepEqual(hits?.map(({ id }) => id), [organisation.id], query)
+    for (const query of [
+      '7801234564',
+      '78012',
+      '7801 234 564',
+      '780101009',
+      '1027801234561',
+      '8-921-684-6838',
+      '+7 (921) 684-68-38',
+      '684-68-38',
+    ]) {
+      const hits = (await searchEverything(operator, { query })).groups.find(
+        ({ key }) => key === 'organisations',
+      )?.hits
+      t.deepEqual(
+        hits?.map(({ id }) => id),
+        [organisation.id],
+        query,
+      )
       t.not(hits?.[0]?.match, '', query)
     }
   }),
@@ -80,7 +103,12 @@ test(
     t.deepEqual(titles(await find('5277/я'), 'contracts'), ['КВС-5277/ЯЯ'])
     const { number } = sold.invoice
     t.truthy(number)
-    for (const query of [number, number?.toLowerCase(), `счёт № ${number}`, String(sold.invoice.seriesNumber)])
+    for (const query of [
+      number,
+      number?.toLowerCase(),
+      `счёт № ${number}`,
+      String(sold.invoice.seriesNumber),
+    ])
       t.deepEqual(titles(await find(String(query).padStart(2, '0')), 'invoices'), [number], String(query))
     t.deepEqual(titles(await find(sold.request.number), 'requests'), [sold.request.number])
     const act = sold.documents.find(({ kind }) => kind === 'act')
@@ -108,11 +136,16 @@ test(
       ...sold.documents.map(({ number }) => number),
     ]
     for (const query of asked) {
-      t.true((await searchEverything(sold.operator, { query: String(query) })).groups.length > 0, String(query))
+      t.true(
+        (await searchEverything(sold.operator, { query: String(query) })).groups.length > 0,
+        String(query),
+      )
       t.deepEqual((await searchEverything(stranger, { query: String(query) })).groups, [], String(query))
     }
     const administrator = actorFor('administrator', null)
-    t.true((await searchEverything(administrator, { query: String(sold.organisation.taxId) })).groups.length > 0)
+    t.true(
+      (await searchEverything(administrator, { query: String(sold.organisation.taxId) })).groups.length > 0,
+    )
   }),
 )
 
