@@ -194,6 +194,14 @@ export const formatCode = (kind: string, value: string): string => {
   return sizes.map((size) => value.slice(from, (from += size))).join(NBSP)
 }
 
+/** '+78125550120' → «+7 812 555-01-20»; a number of another country stays as it is. */
+export const formatPhone = (phone: string): string => {
+  const parts = /^\+(7)(\d{3})(\d{3})(\d{2})(\d{2})$|^\+(375)(\d{2})(\d{3})(\d{2})(\d{2})$/.exec(phone)
+  if (!parts) return phone
+  const [country, area, first, second, third] = parts.slice(1).filter(Boolean)
+  return `+${country}${NBSP}${area}${NBSP}${first}-${second}-${third}`
+}
+
 /** Initials of a name for the round face: «Марина Ким» → «МК». */
 export const initials = (name: string): string =>
   name

@@ -13,6 +13,7 @@ import {
   formatMoment,
   formatMoney,
   formatNumber,
+  formatPhone,
   formatSize,
   formatSums,
   formatTime,
@@ -37,7 +38,10 @@ export const useWords = () => {
       }
       if (typeof params['count'] === 'number' && params['number'] === undefined)
         shown['number'] = formatNumber(params['count'], language, 0)
+      // A value nobody gave leaves nothing behind, not even its quotation marks.
       return translate(key, shown)
+        .replaceAll(/\s*\{\{\w+\}\}/g, '')
+        .replaceAll(/\s*(«»|“”)/g, '')
     }
     const has = (key: string) => i18n.exists(key)
     const either = (keys: string[], fallback: string, params: Params = {}) => {
@@ -82,6 +86,7 @@ export const useWords = () => {
       today: () => formatToday(language, timezone),
       duration: (milliseconds: number) => formatDuration(milliseconds, language),
       size: (bytes: number) => formatSize(bytes, language),
+      phone: formatPhone,
     }
   }, [i18n, language, timezone])
 }

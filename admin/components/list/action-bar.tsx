@@ -45,12 +45,10 @@ export const ActionBar = ({ count, sums, detail, actions, onClear }: Props) => {
           {action.text}
         </Button>
       ))}
-      <Button isOffPhone onClick={onClear}>
-        {words.t('screens.list.clear_picked')}
-      </Button>
       <button
         type="button"
-        className="cd-icon-button cd-only-phone"
+        className="cd-icon-button"
+        title={words.t('screens.list.clear_picked')}
         aria-label={words.t('screens.list.clear_picked')}
         onClick={onClear}
       >

@@ -118,7 +118,7 @@ export const LinesTab = ({ organisationId, contractId, messages, onChanged }: Pr
     }
     return (
       <div className="cd-table-wrap">
-        <table className="cd-table cd-table-cards">
+        <table className="cd-table cd-table-cards cd-table-snug">
           <caption className="cd-hidden">{words.t('screens.organisation.tabs.lines')}</caption>
           <thead>
             <tr>
@@ -263,18 +263,18 @@ const InvoiceRow = ({ invoice, currency, picked, onToggle }: RowProps) => {
         {invoice.issuedOn
           ? ` ${words.t('screens.organisation.issued_on', { on: words.day(invoice.issuedOn) })}`
           : ''}
-        {invoice.portalOrderNumber ? (
-          <span className="cd-muted">
-            {' '}
-            · {words.t('screens.organisation.order', { number: invoice.portalOrderNumber })}
-          </span>
-        ) : null}
       </td>
       <td className="cd-number">
         <b>{words.money(invoice.totalMinor, invoice.currency, invoice.currency === currency)}</b>
       </td>
       <td colSpan={3} className={invoice.overdueDays > 0 && !invoice.paidOn ? 'cd-failed-text' : 'cd-muted'}>
         {payment}
+        {invoice.portalOrderNumber ? (
+          <span className="cd-muted">
+            {' '}
+            · {words.t('screens.organisation.order', { number: invoice.portalOrderNumber })}
+          </span>
+        ) : null}
       </td>
     </tr>
   )
@@ -307,11 +307,7 @@ const Papers = ({ papers }: { papers: DeskDocument[] }) => {
       {papers.map((paper, index) => (
         <Fragment key={paper.id}>
           {index ? ', ' : ''}
-          <GoLink href={recordUrl('documents', paper.id)}>
-            {paper.kind === 'act'
-              ? words.t('screens.organisation.act', { number: paper.number })
-              : paper.number}
-          </GoLink>
+          <GoLink href={recordUrl('documents', paper.id)}>{paper.number}</GoLink>
           {paper.seenAt ? ' ' : ''}
           {paper.seenAt ? (
             <span

@@ -19,7 +19,7 @@ export const OrganisationFacts = ({ card }: { card: Card }) => {
           <dd>{head ?? '—'}</dd>
           <dt>{words.t('screens.organisation.phone')}</dt>
           <dd className="cd-code">
-            {phone ? <a href={`tel:${phone.replaceAll(/[^\d+]/g, '')}`}>{phone}</a> : '—'}
+            {phone ? <a href={`tel:${phone.replaceAll(/[^\d+]/g, '')}`}>{words.phone(phone)}</a> : '—'}
           </dd>
           <dt>{words.t('screens.organisation.email')}</dt>
           <dd>{email ? <a href={`mailto:${email}`}>{email}</a> : '—'}</dd>

@@ -32,7 +32,7 @@ export const RequestMessages = ({
   const words = useWords()
   const runner = useActionRunner(onChanged)
   return (
-    <div aria-live="polite" className={messages.length ? 'cd-stack' : undefined}>
+    <div aria-live="polite" className={messages.length ? 'cd-stack' : 'cd-hidden'}>
       {messages.map((message) => {
         const { requestId, number, outcome, taxDocuments, failure, may } = message
         const papers = taxDocuments

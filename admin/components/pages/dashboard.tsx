@@ -1,7 +1,7 @@
 /** Home: what waits for me, the last days' flow, what I opened lately and what runs in the background. */
 
 import { useEffect } from 'react'
-import type { Home } from '../../desk-types.ts'
+import type { Home, Work } from '../../desk-types.ts'
 import { desk, newUrl, pageUrl } from '../desk-api.ts'
 import { formatCode } from '../format.ts'
 import { EmptyPlace } from '../parts/empty-place.tsx'
@@ -40,7 +40,11 @@ const StatCard = ({ stat }: { stat: Stat }) => {
   const words = useWords()
   const label = words.t(`home.stats.${stat.key}`)
   const value =
-    stat.key === 'answer_minutes' ? words.t('home.minutes', { value: stat.value }) : words.number(stat.value)
+    stat.key === 'answer_minutes' && !stat.value
+      ? '—'
+      : stat.key === 'answer_minutes'
+        ? words.t('home.minutes', { value: stat.value })
+        : words.number(stat.value)
   return (
     <section className="cd-card cd-stat" aria-label={label}>
       <p className="cd-muted cd-small">{label}</p>
@@ -66,7 +70,10 @@ export const Dashboard = () => {
   const mayAdd = resources
     .find(({ id }) => id === 'organisations')
     ?.resourceActions.some(({ name }) => name === 'new')
-  const work = live.work.length ? live.work : (data?.work ?? [])
+  const all = live.work.length ? live.work : (data?.work ?? [])
+  // What runs comes first; of what has ended the last few are enough here, the tray has the rest.
+  const isRunning = ({ state }: Work) => state === 'running' || state === 'waiting'
+  const work = [...all].sort((a, b) => Number(isRunning(b)) - Number(isRunning(a))).slice(0, 5)
   const hasFailed = work.some(({ state }) => state === 'failed')
   if (failure && !data) {
     return (

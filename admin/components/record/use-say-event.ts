@@ -7,7 +7,8 @@ import { isFeminine } from './is-feminine.ts'
 export const useSayEvent = () => {
   const words = useWords()
   return ({ operation, actor, params }: HistoryEntry): string => {
-    const isSystem = actor === 'system' || actor === ''
+    // Jobs and message handlers sign with their code names, which mean nothing to a reader.
+    const isSystem = actor === '' || /^[a-z]+([.-][a-z]+)*$/.test(actor)
     const name = isSystem ? words.t('screens.record.system') : actor
     // The past tense of Russian agrees with who acts.
     const isHer = isSystem || isFeminine(name)
