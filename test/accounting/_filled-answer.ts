@@ -1,0 +1,37 @@
+/** Fills a table in as an accountant would: in Excel, cell by cell. */
+import ExcelJS from 'exceljs'
+import { answerColumns } from '../../src/accounting/answer-workbook.ts'
+
+export type Filled = Partial<
+  Record<'taxDocumentKind' | 'taxDocumentNumber' | 'taxDocumentOn' | 'externalNumber' | 'comment', string>
+>
+
+/** Row by row, in the order of the table; `change` may spoil the sheet further. */
+export async function filledAnswer(
+  workbook: Buffer,
+  rows: readonly Filled[],
+  change: (sheet: ExcelJS.Worksheet, firstRow: number) => void = () => undefined,
+): Promise<Buffer> {
+  const book = new ExcelJS.Workbook()
+  await book.xlsx.load(new Uint8Array(workbook).buffer as never)
+  const sheet = book.worksheets[0]
+  if (!sheet) throw new Error('the workbook has no sheet')
+  const headers = new Map(answerColumns.map(({ key, header }) => [header.ru, key]))
+  let headerRow = 0
+  const places = new Map<string, number>()
+  sheet.eachRow((row, number) =>
+    row.eachCell((cell, at) => {
+      const key = headers.get(String(cell.value))
+      if (key && (headerRow === 0 || headerRow === number)) {
+        headerRow = number
+        places.set(key, at)
+      }
+    }),
+  )
+  rows.forEach((row, index) => {
+    for (const [key, value] of Object.entries(row))
+      sheet.getCell(headerRow + 1 + index, places.get(key) ?? 0).value = value
+  })
+  change(sheet, headerRow + 1)
+  return Buffer.from(await book.xlsx.writeBuffer())
+}
