@@ -1,0 +1,39 @@
+/** The program `npm run states:diagram`: writes docs/states.md from the state machines themselves. */
+import { mkdir, writeFile } from 'node:fs/promises'
+import { accountingRequestStates } from '../../src/domain/states/accounting-request.ts'
+import { documentStates } from '../../src/domain/states/document.ts'
+import { exportStates } from '../../src/domain/states/export.ts'
+import { invoiceLineStates } from '../../src/domain/states/invoice-line.ts'
+import { invoiceStates } from '../../src/domain/states/invoice.ts'
+import { mailStates } from '../../src/domain/states/mail.ts'
+import { outboxMessageStates } from '../../src/domain/states/outbox-message.ts'
+
+const machines = [
+  [
+    'Invoice',
+    'A claim for payment. A draft is thrown away by deletion; a number, once issued, stays.',
+    invoiceStates,
+  ],
+  ['Invoice line («услуга»)', 'From the order to the act in the client’s hands.', invoiceLineStates],
+  ['Accounting request', 'Ends only when a person acknowledges the answer.', accountingRequestStates],
+  ['Document', 'Once ready it is never edited: published, or cancelled by a replacement.', documentStates],
+  ['Export', 'A register made in the background; it expires by itself.', exportStates],
+  ['Mail', 'A letter whose fate is unknown waits for a person.', mailStates],
+  [
+    'Outbox message',
+    'Claimed under a lease, finished, tried again, or left for a person.',
+    outboxMessageStates,
+  ],
+] as const
+
+const page = [
+  '# States',
+  'Written by `npm run states:diagram` from `src/domain/states`; edit those files, not this one. The catalogue test holds each table to its CHECK constraint.',
+  ...machines.map(
+    ([name, about, machine]) => `## ${name}\n\n${about}\n\n\`\`\`mermaid\n${machine.diagram()}\n\`\`\``,
+  ),
+].join('\n\n')
+
+await mkdir('docs', { recursive: true })
+await writeFile('docs/states.md', `${page}\n`)
+console.log(`docs/states.md: ${machines.length} machines`)
