@@ -58,18 +58,52 @@ export function smtpTransport(url: string): Transport {
   return { send: async (letter, signal) => deliver(options, letter, await mimeOf(letter), signal) }
 }
 
-/** Instead of delivery: one `.eml` file for each letter, named by its Message-ID, readable by any mail program. */
+/** A captured letter as the viewer of the outbox reads it: the file beside the `.eml`. */
+export type Captured = Readonly<{
+  from: string
+  to: string
+  subject: string
+  date: string
+  html: string
+  text: string
+  /** `content` in base64. */
+  attachments: readonly { fileName: string; mime: string; content: string }[]
+}>
+
+/**
+ * Instead of delivery: for each letter an `.eml` that any mail program opens and a `.json` for the viewer, named by
+ * its Message-ID; the same letter sent twice is there once.
+ */
 export function captureTransport(folder: string): Transport {
   return {
     async send(letter) {
       await mkdir(folder, { recursive: true, mode: 0o750 })
-      const path = join(folder, `${letter.messageId.replaceAll(/[^\w-]+/g, '_').replace(/^_|_$/g, '')}.eml`)
-      const draft = `${path}.${randomUUID()}`
-      await writeFile(draft, await mimeOf(letter), { mode: 0o640 })
-      await rename(draft, path)
+      const path = join(folder, letter.messageId.replaceAll(/[^\w-]+/g, '_').replace(/^_|_$/g, ''))
+      const { from, to, subject, html, text } = letter
+      const attachments = letter.attachments.map((one) => ({
+        ...one,
+        content: one.content.toString('base64'),
+      }))
+      const captured: Captured = {
+        from,
+        to,
+        subject,
+        date: letter.date.toISOString(),
+        html,
+        text,
+        attachments,
+      }
+      await keep(`${path}.json`, JSON.stringify(captured))
+      await keep(`${path}.eml`, await mimeOf(letter))
       return '250 kept in the outbox folder'
     },
   }
+}
+
+async function keep(path: string, content: string | Buffer): Promise<void> {
+  const draft = `${path}.${randomUUID()}`
+  await writeFile(draft, content, { mode: 0o640 })
+  await rename(draft, path)
 }
 
 const mimeOf = (letter: Outgoing): Promise<Buffer> =>

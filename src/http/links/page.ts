@@ -75,6 +75,9 @@ tbody .num,tbody .name{padding-top:14px}
 label,.label{display:block;font-size:13px;line-height:18px;font-weight:600;margin-bottom:4px}
 input,select,textarea{width:100%;height:36px;padding:0 10px;border:1px solid #c5ccd6;border-radius:8px;background:#fff;color:inherit;font:inherit}
 textarea{height:84px;padding:8px 10px;resize:vertical}
+select{padding:0 6px;min-width:76px}
+.lines input[type=date]{width:138px}.lines input{min-width:84px}
+h3.label{margin:0 0 4px}
 input[type=file]{height:auto;padding:18px 14px;border:1.5px dashed #c5ccd6;background:#fff}
 [aria-invalid=true]{border:2px solid #a8201a}
 :focus-visible{outline:2px solid #2450c8;outline-offset:2px}
@@ -88,8 +91,10 @@ input[type=file]{height:auto;padding:18px 14px;border:1.5px dashed #c5ccd6;backg
 .go{background:#2450c8;border-color:#2450c8;color:#fff}.go:hover{background:#1b3fa3}
 .btn:not(.go):hover{background:#f0f2f5}
 .row{display:flex;flex-wrap:wrap;gap:12px;align-items:center}
-details{margin-top:16px}
-summary{cursor:pointer;font-weight:600;color:#2450c8;width:max-content}
+details{margin-top:10px}
+summary{cursor:pointer;font-weight:600;color:#2450c8;width:max-content;max-width:100%}
+.way{margin-top:12px}.way>summary{list-style:none;padding:7px 14px;border:1px solid #c5ccd6;border-radius:8px;background:#fff;color:#17202e}
+.way>summary::-webkit-details-marker{display:none}.way>summary:hover{background:#f0f2f5}
 details[open] summary{margin-bottom:12px}
 .more{display:grid;grid-template-columns:1fr 2fr;gap:12px}
 .papers{list-style:none;margin:0;padding:0}
@@ -101,12 +106,14 @@ dt{color:#667085;font-size:13px}dd{margin:0;overflow-wrap:anywhere}
 a{color:#2450c8}
 .foot{font-size:13px;color:#667085;text-align:center;margin-top:24px}
 .vh{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+iframe{border:0;display:inline-block;max-width:100%}pre{white-space:pre-wrap;overflow-wrap:anywhere;margin:0;font:13px/18px ui-monospace,Menlo,Consolas,monospace}
 @media (max-width:768px){
 .top{flex-wrap:wrap}.top .who{margin-left:0;width:100%;text-align:left}
 .head{flex-direction:column;gap:8px}
 .grid,.more{grid-template-columns:1fr}
 input,select,.btn{height:44px;font-size:16px}.btn.s{height:44px}
-.lines thead{display:none}
+.lines thead{display:none}.lines input[type=date]{width:100%}
+.way>summary{width:100%;text-align:center;padding:11px 14px;font-size:16px}
 .lines tr{display:grid;grid-template-columns:1fr 1fr;border-bottom:1px solid #e2e6ec;padding:8px 0}
 .lines tr:last-child{border-bottom:0}
 .lines td{border:0;padding:4px 16px}
@@ -119,7 +126,14 @@ dl{grid-template-columns:1fr;gap:2px}dd{margin-bottom:10px}
 }
 `
 
-export type Frame = Readonly<{ title: string; body: string; who?: string; isCalm?: boolean; status?: number }>
+export type Frame = Readonly<{
+  title: string
+  body: string
+  who?: string
+  isCalm?: boolean
+  status?: number
+  frames?: boolean
+}>
 
 /** Sends the page with the headers that keep its address to itself. Plain texts in, HTML in `body` only. */
 export function sendPage({ language, say, request, response }: Visit, frame: Frame): void {
@@ -130,12 +144,12 @@ export function sendPage({ language, say, request, response }: Visit, frame: Fra
     .status(frame.status ?? 200)
     .set(
       'Content-Security-Policy',
-      `default-src 'none'; style-src 'nonce-${nonce}'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
+      `default-src 'none'; style-src 'nonce-${nonce}'; img-src data:;${frame.frames ? " frame-src 'self';" : ''} form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
     )
     .type('html').send(`<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><title>${escape(frame.title)} · certdesk</title><link rel="icon" href="data:,"><style nonce="${nonce}">${style}</style></head>
-<body><div class="page${frame.isCalm ? ' calm' : ''}"><div class="top"><i>${mark}</i>certdesk${frame.who ? `<span class="who">${escape(frame.who)}</span>` : ''}</div>
-<main>${frame.body}</main><p class="foot"><a href="${escape(request.baseUrl + request.path)}?lang=${other}" lang="${other}">${say('other')}</a></p></div></body></html>`)
+<body><div class="page${frame.isCalm ? ' calm' : ''}"><header class="top"><i>${mark}</i>certdesk${frame.who ? `<span class="who">${escape(frame.who)}</span>` : ''}</header>
+<main>${frame.body}</main><footer class="foot"><a href="${escape(request.baseUrl + request.path)}?lang=${other}" lang="${other}">${say('other')}</a></footer></div></body></html>`)
 }
 
 /** The address of these pages opens them: no referrer, no cache and no search engine may keep it. */
