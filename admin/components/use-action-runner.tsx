@@ -65,11 +65,14 @@ export const useActionRunner = (onDone: (answer: ActionAnswer, target: ActionTar
       setBusy(null)
     }
   }
-  const viewOf = ({ resourceId, name }: ActionTarget) =>
-    actionViewOf(
+  const viewOf = ({ resourceId, name, payload = {} }: ActionTarget) => {
+    const view = actionViewOf(
       resources.find(({ id }) => id === resourceId),
       name,
     )
+    // What the screen knows is not asked of the person.
+    return { ...view, fields: view.fields.filter((field) => !(field.name in payload)) }
+  }
   const run = (target: ActionTarget) => {
     const view = viewOf(target)
     if (view.confirm || view.fields.length > 0) {

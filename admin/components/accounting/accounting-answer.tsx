@@ -1,4 +1,4 @@
-/** What was asked of accounting and what it said, line by line, on the page of the request. */
+/** What was asked of accounting, line by line, and why it said no, on the page of the request. */
 
 import type { ResourceData } from '../adminjs-state.ts'
 import { recordUrl, type RecordData } from '../desk-api.ts'
@@ -29,12 +29,10 @@ export const AccountingAnswer = ({ record }: { resource: ResourceData; record: R
         </Note>
       ) : null}
       {failure ? (
-        failure.code === 'missing' ? null : (
-          <FailurePlace failure={failure} onRetry={reload} />
-        )
+        <FailurePlace failure={failure} onRetry={reload} />
       ) : !data ? (
         <SkeletonCard lines={3} />
-      ) : (
+      ) : data.lines.length === 0 ? null : (
         <section className="cd-card">
           <header className="cd-card-head">
             <h2 className="cd-h3">{words.t('screens.answer.title')}</h2>
@@ -50,9 +48,6 @@ export const AccountingAnswer = ({ record }: { resource: ResourceData; record: R
                   <th scope="col" className="cd-number">
                     {words.t('screens.answer.sum')}
                   </th>
-                  <th scope="col">{words.t('screens.answer.document')}</th>
-                  <th scope="col">{words.t('screens.answer.external')}</th>
-                  <th scope="col">{words.t('screens.answer.comment')}</th>
                 </tr>
               </thead>
               <tbody>
@@ -63,17 +58,6 @@ export const AccountingAnswer = ({ record }: { resource: ResourceData; record: R
                     </td>
                     <td className="cd-number cd-at-off">{words.number(Number(line.quantity))}</td>
                     <td className="cd-number cd-at-sum">{words.money(line.totalMinor, line.currency)}</td>
-                    <td className="cd-at-sub">
-                      {line.taxDocumentNumber && line.taxDocumentKind
-                        ? words.t('screens.answer.document_of', {
-                            kind: words.t(`screens.answer.kinds.${line.taxDocumentKind}`),
-                            number: line.taxDocumentNumber,
-                            on: line.taxDocumentOn ? words.day(line.taxDocumentOn) : '',
-                          })
-                        : '—'}
-                    </td>
-                    <td className="cd-code cd-at-off">{line.externalNumber ?? '—'}</td>
-                    <td className="cd-at-off">{line.comment ?? '—'}</td>
                   </tr>
                 ))}
               </tbody>

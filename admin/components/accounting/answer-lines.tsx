@@ -34,14 +34,19 @@ export const AnswerLines = ({ requestId, organisationId, name, faults, onChange 
     put(
       data.lines.map((line) => ({
         lineId: line.lineId,
-        taxDocumentKind: line.taxDocumentKind ?? 'tax_invoice',
-        taxDocumentNumber: line.taxDocumentNumber ?? '',
-        taxDocumentOn: line.taxDocumentOn ?? dayOf(new Date(), words.timezone),
-        externalNumber: line.externalNumber,
-        comment: line.comment,
+        taxDocumentKind: 'tax_invoice',
+        taxDocumentNumber: '',
+        taxDocumentOn: dayOf(new Date(), words.timezone),
+        externalNumber: null,
+        comment: null,
       })),
     )
   }, [data])
+  const isHere = answers.length > 0
+  useEffect(() => {
+    // The window took the focus before the lines had come.
+    if (isHere) document.querySelector<HTMLElement>('[role=dialog] [data-first]')?.focus()
+  }, [isHere])
   const put = (next: AnswerLine[]) => {
     setAnswers(next)
     onChange(next)
@@ -61,7 +66,9 @@ export const AnswerLines = ({ requestId, organisationId, name, faults, onChange 
               <th scope="col" className="cd-number">
                 {words.t('screens.answer.sum')}
               </th>
-              <th scope="col">{words.t('screens.answer.kind')}</th>
+              <th scope="col" style={{ width: 136 }}>
+                {words.t('screens.answer.kind')}
+              </th>
               <th scope="col">{words.t('screens.answer.number')}</th>
               <th scope="col">{words.t('screens.answer.on')}</th>
               <th scope="col">{words.t('screens.answer.external')}</th>

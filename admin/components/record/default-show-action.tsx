@@ -1,5 +1,6 @@
 /** The page of a record: its next step, facts in sections, what belongs to it, its papers and its history. */
 
+import { Fragment } from 'react'
 import { useSearchParams } from 'react-router-dom'
 import { recordViewOf, useResources } from '../adminjs-state.ts'
 import { AccountingAnswer } from '../accounting/accounting-answer.tsx'
@@ -26,7 +27,9 @@ export const DefaultShowAction = ({ resource, record, reload, replace }: RecordS
     reload()
   })
   useOnPulse(reload)
-  const title = String((view && record.params[view.title]) || record.title || id)
+  // A draft has no number yet.
+  const untitled = words.either([`screens.untitled.${resource.id}`], `№\u00a0${id}`)
+  const title = String((view && record.params[view.title]) || record.title || untitled)
   const codes = (view?.codes ?? [])
     .filter(({ property }) => record.params[property] && String(record.params[property]) !== title)
     .map(({ property }) => ({
@@ -91,34 +94,41 @@ export const DefaultShowAction = ({ resource, record, reload, replace }: RecordS
                   <iframe className="cd-sheet" title={title} src={fileUrl('document', id, true)} />
                 </section>
               ) : null}
-              {(view?.sections ?? []).map((section) => (
-                <section key={section.key} className="cd-card">
-                  <header className="cd-card-head">
-                    <h2 className="cd-h3">
-                      {words.either(
-                        [`resources.${resource.id}.sections.${section.key}`],
-                        words.t('screens.record.main'),
-                      )}
-                    </h2>
-                  </header>
-                  <dl className="cd-card-body cd-fields">
-                    {section.fields.map((field) => (
-                      <div
-                        key={field.property}
-                        className={field.as === 'long' || field.as === 'json' ? 'cd-field-wide' : undefined}
-                        data-testid={`property-show-${field.property}`}
-                      >
-                        <dt>{words.property(resource.id, field.property)}</dt>
-                        <dd>
-                          <Value field={field} resourceId={resource.id} record={record} />
-                        </dd>
-                      </div>
-                    ))}
-                  </dl>
-                </section>
-              ))}
-              {children.slice(0, 1).map((child) => (
-                <RelatedList key={child.resourceId} {...child} recordId={id} hidden={known} />
+              {(view?.sections ?? []).map((section, index) => (
+                <Fragment key={section.key}>
+                  <section className="cd-card">
+                    <header className="cd-card-head">
+                      <h2 className="cd-h3">
+                        {words.either(
+                          [`resources.${resource.id}.sections.${section.key}`],
+                          words.t('screens.record.main'),
+                        )}
+                      </h2>
+                    </header>
+                    <dl className="cd-card-body cd-fields">
+                      {section.fields.map((field) => (
+                        <div
+                          key={field.property}
+                          className={field.as === 'long' || field.as === 'json' ? 'cd-field-wide' : undefined}
+                          data-testid={`property-show-${field.property}`}
+                        >
+                          <dt>{words.property(resource.id, field.property)}</dt>
+                          <dd>
+                            <Value field={field} resourceId={resource.id} record={record} />
+                          </dd>
+                        </div>
+                      ))}
+                    </dl>
+                  </section>
+                  {/* What the record is made of matters more than its later particulars. */}
+                  {index === 0
+                    ? children
+                        .slice(0, 1)
+                        .map((child) => (
+                          <RelatedList key={child.resourceId} {...child} recordId={id} hidden={known} />
+                        ))
+                    : null}
+                </Fragment>
               ))}
             </div>
             <FactsColumn resourceId={resource.id} recordId={id} params={record.params} />

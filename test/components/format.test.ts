@@ -1,0 +1,86 @@
+/** How the screens write numbers, days and codes. */
+import test from 'ava'
+import {
+  dayOf,
+  formatCode,
+  formatCount,
+  formatDay,
+  formatMoment,
+  formatMoney,
+  formatPhone,
+  formatSize,
+  parseMoney,
+} from '../../admin/components/format.ts'
+import { isFeminine } from '../../admin/components/record/is-feminine.ts'
+
+const words = {
+  now: 'только что',
+  minutesAgo: (count: number) => `${count} мин назад`,
+  inMinutes: (count: number) => `через ${count} мин`,
+  today: 'сегодня',
+  yesterday: 'вчера',
+  tomorrow: 'завтра',
+}
+const now = new Date('2026-11-23T07:45:00Z')
+const said = (at: string) => formatMoment(at, 'ru', 'Europe/Moscow', words, now)
+
+test('money keeps its kopecks, its sign and unbroken spaces', (t) => {
+  t.is(formatMoney(773_500, 'RUB', 'ru'), '7\u00a0735,00\u00a0₽')
+  t.is(formatMoney(38_500_000, 'KZT', 'ru'), '385\u00a0000,00\u00a0₸')
+  t.is(formatMoney(6320, 'BYN', 'en'), '63.20\u00a0Br')
+  t.is(formatMoney(773_500, 'RUB', 'ru', true), '7\u00a0735,00')
+})
+
+test('an amount is read the way people type it, and nonsense is no amount', (t) => {
+  t.is(parseMoney('1 045,5'), 104_550)
+  t.is(parseMoney('7\u00a0735,00\u00a0₽'), 773_500)
+  t.is(parseMoney('12'), 1200)
+  t.is(parseMoney('12,345'), null)
+  t.is(parseMoney('-5'), null)
+  t.is(parseMoney('дорого'), null)
+})
+
+test('a count that stopped says so', (t) => {
+  t.is(formatCount({ count: 10_000, isCapped: true }, 'ru'), '10\u00a0000+')
+  t.is(formatCount({ count: 48, isCapped: false }, 'ru'), '48')
+})
+
+test('a day is the same day in every time zone', (t) => {
+  t.is(formatDay('2026-11-20', 'ru'), '20.11.2026')
+  t.is(dayOf(new Date('2026-11-22T22:30:00Z'), 'Europe/Moscow'), '2026-11-23')
+  t.is(dayOf(new Date('2026-11-22T22:30:00Z'), 'UTC'), '2026-11-22')
+})
+
+test('an instant is told as one would say it', (t) => {
+  t.is(said('2026-11-23T07:44:50Z'), 'только что')
+  t.is(said('2026-11-23T07:41:00Z'), '4 мин назад')
+  t.is(said('2026-11-23T05:41:00Z'), 'сегодня, 08:41')
+  t.is(said('2026-11-22T14:20:00Z'), 'вчера, 17:20')
+  t.is(said('2026-11-20T13:02:00Z'), '20 ноября, 16:02')
+  t.is(said('2025-11-20T13:02:00Z'), '20.11.2025')
+  t.is(said('2026-11-24T06:00:00Z'), 'завтра, 09:00')
+})
+
+test('codes and phones are grouped for the eye, strange ones stay whole', (t) => {
+  t.is(formatCode('inn', '7801234564'), '7801\u00a0234\u00a0564')
+  t.is(formatCode('kpp', '780101001'), '780\u00a0101\u00a0001')
+  t.is(formatCode('inn', '78012'), '78012')
+  t.is(formatPhone('+78125550120'), '+7\u00a0812\u00a0555-01-20')
+  t.is(formatPhone('+375291234567'), '+375\u00a029\u00a0123-45-67')
+  t.is(formatPhone('+4930123456'), '+4930123456')
+})
+
+test('a file says its size in the unit a person expects', (t) => {
+  t.is(formatSize(500, 'ru'), '500\u00a0Б')
+  t.is(formatSize(188_416, 'ru'), '184\u00a0КБ')
+  t.is(formatSize(1_258_291, 'ru'), '1,2\u00a0МБ')
+})
+
+test('the past tense agrees with who acted', (t) => {
+  t.true(isFeminine('Марина Ким'))
+  t.true(isFeminine('Ольга Орлова'))
+  t.true(isFeminine('Диана Салаватовна'))
+  t.false(isFeminine('Павел Орлов'))
+  t.false(isFeminine('Илья Ким'))
+  t.false(isFeminine('Никита Сергеевич'))
+})
