@@ -122,7 +122,11 @@ async function createRequest({ lines, invoice, organisation }: Group, now: Date)
       organisationId: line.organisationId,
     })),
   )
-  for (const line of lines) await line.update({ state: invoiceLineStates.next(line.state, 'request') })
+  for (const line of lines) {
+    line.state = invoiceLineStates.next(line.state, 'request')
+    // Not `update`: that would leave the VAT of the day of shipment unsaved.
+    await line.save()
+  }
   await enqueue(
     'accounting.send',
     { key: `request-${request.id}-1`, requestId: request.id },
