@@ -17,7 +17,10 @@ export const organisationKeeping = keepRecords('organisation', Organisation, (or
   const before = organisation.isNewRecord ? {} : organisation.requisitesFaults
   const faults = check(organisation)
   if (organisation.state !== 'draft') refuseFaults(organisation, faults)
-  if (JSON.stringify(before) !== JSON.stringify(organisation.requisitesFaults)) forgetOverride(organisation)
+  const after = organisation.requisitesFaults
+  // Another wrong value with the same fault was not looked at by whoever accepted the first one.
+  const hasOtherValue = Object.keys(after).some((field) => organisation.changed(field as never))
+  if (hasOtherValue || JSON.stringify(before) !== JSON.stringify(after)) forgetOverride(organisation)
 })
 
 /** Creates an organisation of the actor's office; an administrator names the office. */
@@ -41,7 +44,8 @@ export const activateOrganisation = operation(
     const organisation = await lock(organisationId)
     authorise(actor, 'activate', organisation)
     refuseFaults(organisation, check(organisation))
-    return organisation.update({ state: 'active' })
+    organisation.state = 'active'
+    return organisation.save()
   },
 )
 
