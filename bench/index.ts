@@ -95,6 +95,18 @@ const benches: Record<string, () => Promise<Measured[]>> = {
       },
     ]
   },
+  async lists() {
+    const { benchAdminLists } = await import('./admin-lists.ts')
+    const results = await benchAdminLists()
+    return results.map(({ question, ratio, 'p50 ms': p50, 'p95 ms': p95, 'stock ms': stock }) => ({
+      what: question,
+      goal: 'p95 ≤ 25 ms, ≥ 10× stock',
+      measured: `p50 ${p50} ms, p95 ${p95} ms`,
+      peer: `stock AdminJS: ${stock} ms`,
+      ratio,
+      isMet: p95 <= 25 && ratio >= 10,
+    }))
+  },
 }
 
 const RESULT = 'result '
