@@ -1,6 +1,7 @@
 /** The web half of a process: assets, back office, application, a listening port, and the way to stop them in order. */
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { Router } from 'express'
 import { createAdmin } from '../admin/index.ts'
 import { bundle } from '../admin/bundle.ts'
 import { chipCounts } from '../admin/chips.ts'
@@ -11,8 +12,13 @@ import { env } from './env.ts'
 import { deskEvents } from './http/desk/events.ts'
 import { deskRouter } from './http/desk/router.ts'
 import { filesRouter } from './http/files.ts'
+import { linkPages } from './http/links/link-pages.ts'
+import { verificationPage } from './http/links/verification-page.ts'
+import { outboxViewer } from './http/outbox-viewer.ts'
+import { printTogether } from './http/print-together.ts'
 import { sessions } from './http/sessions.ts'
 import { log } from './log.ts'
+import { mailPreviews } from '../templates/previews.ts'
 
 export type Web = Readonly<{
   /** Where it listens; the port is real also when 0 was asked for. */
@@ -37,6 +43,12 @@ const close = (server: Server, patienceMs: number): Promise<void> =>
     server.closeIdleConnections()
   })
 
+/** Captured letters carry one-time links: they are shown only where no mail leaves the machine, never in production. */
+function publicPages(): Router[] {
+  const isTrial = env().SMTP_URL === undefined && env().NODE_ENV !== 'production'
+  return [linkPages(), verificationPage(), ...(isTrial ? [outboxViewer(), mailPreviews()] : [])]
+}
+
 /** @param port 0 takes a free one. */
 export async function startWeb({ port = env().PORT, host = env().HOST } = {}): Promise<Web> {
   const assets = await bundle(componentLoader)
@@ -46,9 +58,13 @@ export async function startWeb({ port = env().PORT, host = env().HOST } = {}): P
     admin: createAdmin(),
     assets,
     sessions: store.middleware,
-    guarded: { '/desk': deskRouter({ chips: chipCounts, events }), '/files': filesRouter() },
+    guarded: {
+      '/desk': deskRouter({ chips: chipCounts, events }),
+      '/files': filesRouter(),
+      '/print': printTogether(),
+    },
   })
-  const server = createServer(createApp({ admin }))
+  const server = createServer(createApp({ admin, pages: publicPages() }))
   // A proxy that keeps its connections longer than we do would send into closed ones.
   server.keepAliveTimeout = 75_000
   await listen(server, port, host)

@@ -43,7 +43,19 @@ export const documents = defineResource(Document, {
     { key: 'taxDocuments', filters: { kind: 'tax_invoice,upd' } },
     { key: 'failed', filters: { state: 'failed' } },
   ],
-  filters: ['organisationId', 'sellerId', 'invoiceId', 'requestId', 'kind', 'state', 'issuedOn', 'publishedAt', 'totalMinor', 'currency', 'batchId'],
+  filters: [
+    'organisationId',
+    'sellerId',
+    'invoiceId',
+    'requestId',
+    'kind',
+    'state',
+    'issuedOn',
+    'publishedAt',
+    'totalMinor',
+    'currency',
+    'batchId',
+  ],
   text: 'number',
   sum: { property: 'totalMinor', currencyFrom: 'currency' },
   report: 'documents',
@@ -51,9 +63,15 @@ export const documents = defineResource(Document, {
     state: 'state',
     codes: ['number'],
     sections: [
-      { key: 'document', fields: ['kind', 'organisationId', 'sellerId', 'invoiceId', 'requestId', 'issuedOn', 'totalMinor'] },
+      {
+        key: 'document',
+        fields: ['kind', 'organisationId', 'sellerId', 'invoiceId', 'requestId', 'issuedOn', 'totalMinor'],
+      },
       { key: 'file', fields: ['pageCount', 'templateVersion', 'sha256'] },
-      { key: 'life', fields: ['publishedAt', 'seenAt', 'cancelledAt', 'cancelReason', 'replacesId', 'replacedById'] },
+      {
+        key: 'life',
+        fields: ['publishedAt', 'seenAt', 'cancelledAt', 'cancelReason', 'replacesId', 'replacedById'],
+      },
     ],
     steps: ['publish', 'retry', 'replace'],
     file: 'document',
@@ -66,19 +84,28 @@ export const documents = defineResource(Document, {
       await retryDocument(request, { documentId })
     }),
     recordAction(
-      { name: 'replace', icon: 'Repeat', tone: 'danger', confirm: true, fields: [{ name: 'reason', as: 'long', required: true }] },
+      {
+        name: 'replace',
+        icon: 'Repeat',
+        tone: 'danger',
+        confirm: true,
+        fields: [{ name: 'reason', as: 'long', required: true }],
+      },
       async (request, documentId, payload) => {
         const replacement = await replaceDocument(request, { documentId, reason: String(payload['reason']) })
         return { redirectUrl: `/admin/resources/documents/records/${replacement.id}/show` }
       },
     ),
-    bulkAction({ name: 'publishDocuments', verb: 'publish', icon: 'UploadCloud', confirm: true }, async (request, documentIds) => {
-      const result = await publishDocuments(request, { documentIds })
-      return { params: { ...result }, result }
-    }),
+    bulkAction(
+      { name: 'publishDocuments', verb: 'publish', icon: 'UploadCloud', confirm: true },
+      async (request, documentIds) => {
+        const result = await publishDocuments(request, { documentIds })
+        return { params: { ...result }, result }
+      },
+    ),
     // The file itself is streamed by a link: an answer of an action is JSON.
     bulkAction({ name: 'printMany', icon: 'Printer' }, async (_request, documentIds) => ({
-      result: { documentIds, href: `/admin/desk/print?ids=${documentIds.join(',')}` },
+      result: { documentIds, href: `/admin/print?ids=${documentIds.join(',')}` },
     })),
   ],
 })
