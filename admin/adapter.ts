@@ -31,7 +31,10 @@ import type { DeskRecord, FilterField, ListMeta, Refusal } from './view-types.ts
 
 /** The operations behind a form. `create` and `edit` may answer with something for the screen, such as a first password. */
 export type Keeping = Readonly<{
-  create?: (context: Context, input: { values: object }) => Promise<Model | { record: Model; result: unknown }>
+  create?: (
+    context: Context,
+    input: { values: object },
+  ) => Promise<Model | { record: Model; result: unknown }>
   edit: (context: Context, input: { id: number; version?: number; values: object }) => Promise<Model>
   remove?: (context: Context, input: { id: number; reason?: string }) => Promise<unknown>
   restore?: (context: Context, input: { id: number }) => Promise<unknown>
@@ -482,7 +485,9 @@ export class ScopedResource extends Resource {
   }
 
   #extras(params: ParamsType): Record<string, unknown> {
-    return Object.fromEntries(this.rules.extras.flatMap((name) => (name in params ? [[name, params[name]]] : [])))
+    return Object.fromEntries(
+      this.rules.extras.flatMap((name) => (name in params ? [[name, params[name]]] : [])),
+    )
   }
 
   override async create(params: ParamsType, _context?: ActionContext): Promise<ParamsType> {
@@ -491,7 +496,8 @@ export class ScopedResource extends Resource {
     const values = await this.#prepare(params)
     const office = await this.#officeFor(values)
     const made = await create(currentRequest(), { values: { ...values, ...office, ...this.#extras(params) } })
-    const { record, result } = 'record' in made ? (made as { record: Model; result: unknown }) : { record: made, result: undefined }
+    const { record, result } =
+      'record' in made ? (made as { record: Model; result: unknown }) : { record: made, result: undefined }
     return { id: record.get('id'), result }
   }
 

@@ -7,7 +7,16 @@ import { can, policyOf } from '../src/policies/define-policy.ts'
 import { notice, recordAction, toAdminAction, type DeskAction } from './actions.ts'
 import { ScopedRecord, ScopedResource, type Keeping } from './adapter.ts'
 import { optionsOf, shown, type PropertyHints } from './property.ts'
-import type { ActionField, Chip, Child, FormField, FormView, ListColumn, ListView, RecordView } from './view-types.ts'
+import type {
+  ActionField,
+  Chip,
+  Child,
+  FormField,
+  FormView,
+  ListColumn,
+  ListView,
+  RecordView,
+} from './view-types.ts'
 
 type Described = string | ({ property: string } & Partial<ListColumn>)
 type Asked = string | ({ property: string } & Partial<FormField>)
@@ -265,7 +274,10 @@ function optionsFor(
         custom: views.recordView,
         ...(spec.show.component && { component: spec.show.component }),
       },
-      new: spec.form && spec.keep?.create ? { isAccessible: may('new'), handler: create, custom: views.formView } : never,
+      new:
+        spec.form && spec.keep?.create
+          ? { isAccessible: may('new'), handler: create, custom: views.formView }
+          : never,
       edit: spec.form ? { isAccessible: may('edit'), handler: edit, custom: views.formView } : never,
       delete: never,
       bulkDelete: never,

@@ -17,7 +17,9 @@ export function createAdmin(): AdminJS {
     componentLoader,
     resources: resources.map(({ resource, options }) => ({ resource, options })),
     dashboard: { component: components.Dashboard, handler: nothing },
-    pages: Object.fromEntries(Object.entries(adminPages).map(([name, page]) => [name, { ...page, handler: nothing }])),
+    pages: Object.fromEntries(
+      Object.entries(adminPages).map(([name, page]) => [name, { ...page, handler: nothing }]),
+    ),
     branding: { companyName: 'certdesk', withMadeWithLove: false, logo: false },
     settings: { defaultPerPage: 25 },
     locale: { language: 'ru', availableLanguages: ['ru', 'en'] },

@@ -1,7 +1,6 @@
 /** The program `npm start`: everything in one process, with a PostgreSQL of its own when no other is named. */
 import { QueryTypes } from 'sequelize'
 import { handlers } from '../jobs/handlers.ts'
-import { outboxFolder } from '../jobs/handlers/mail-send.ts'
 import { jobs } from '../jobs/index.ts'
 import { startWorker } from '../jobs/worker.ts'
 import { demoLogins, demoPassword, seedDemoOffice } from '../seeders/demo-office.ts'
@@ -50,6 +49,6 @@ const lines = [
         `  password       ${demoPassword}`,
       ]
     : []),
-  ...(env().SMTP_URL ? [] : ['', `Mail is not sent but kept in ${outboxFolder()}`]),
+  ...(env().SMTP_URL ? [] : ['', `Mail is not sent but kept: ${web.url}/outbox`]),
 ]
 console.log(lines.join('\n'))

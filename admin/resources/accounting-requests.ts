@@ -1,7 +1,11 @@
 /** Requests to accounting: asked by operators, answered by accountants, confirmed by whoever asked (S3-15, 16). */
 import { AccountingRequest } from '../../src/models/accounting-request.ts'
 import { DomainError } from '../../src/domain/errors.ts'
-import { answerRequest, refuseRequest, type AnsweredLine } from '../../src/operations/accounting-requests/answer-request.ts'
+import {
+  answerRequest,
+  refuseRequest,
+  type AnsweredLine,
+} from '../../src/operations/accounting-requests/answer-request.ts'
 import { acknowledgeRequest, retryRequest } from '../../src/operations/accounting-requests/settle-request.ts'
 import { recordAction } from '../actions.ts'
 import { defineResource } from '../define-resource.ts'
@@ -61,7 +65,18 @@ export const accountingRequests = defineResource(AccountingRequest, {
     { key: 'waiting', filters: { state: 'queued,sent' } },
     { key: 'acknowledged', filters: { state: 'acknowledged' } },
   ],
-  filters: ['organisationId', 'sellerId', 'contractId', 'state', 'outcome', 'shipmentOn', 'sentAt', 'answeredAt', 'totalMinor', 'currency'],
+  filters: [
+    'organisationId',
+    'sellerId',
+    'contractId',
+    'state',
+    'outcome',
+    'shipmentOn',
+    'sentAt',
+    'answeredAt',
+    'totalMinor',
+    'currency',
+  ],
   text: 'number',
   sum: { property: 'totalMinor', currencyFrom: 'currency' },
   report: 'accounting-requests',
@@ -69,9 +84,15 @@ export const accountingRequests = defineResource(AccountingRequest, {
     state: 'state',
     codes: ['number', 'externalNumber'],
     sections: [
-      { key: 'request', fields: ['organisationId', 'sellerId', 'contractId', 'shipmentOn', 'lineCount', 'totalMinor'] },
+      {
+        key: 'request',
+        fields: ['organisationId', 'sellerId', 'contractId', 'shipmentOn', 'lineCount', 'totalMinor'],
+      },
       { key: 'delivery', fields: ['sentAt', 'sentTo', 'attempts', 'nextTryAt'] },
-      { key: 'answer', fields: ['outcome', 'answeredAt', 'answeredVia', 'answeredBy', 'failureText', 'acknowledgedAt'] },
+      {
+        key: 'answer',
+        fields: ['outcome', 'answeredAt', 'answeredVia', 'answeredBy', 'failureText', 'acknowledgedAt'],
+      },
     ],
     children: [{ resourceId: 'documents', foreignKey: 'requestId' }],
     steps: ['acknowledge', 'answer', 'retry', 'refuse'],
@@ -99,7 +120,12 @@ export const accountingRequests = defineResource(AccountingRequest, {
       },
     ),
     recordAction(
-      { name: 'refuse', icon: 'XCircle', tone: 'danger', fields: [{ name: 'reason', as: 'long', required: true }] },
+      {
+        name: 'refuse',
+        icon: 'XCircle',
+        tone: 'danger',
+        fields: [{ name: 'reason', as: 'long', required: true }],
+      },
       async (request, requestId, payload) => {
         await refuseRequest(request, { requestId, reason: String(payload['reason']), via: 'office' })
       },

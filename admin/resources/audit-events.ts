@@ -29,7 +29,19 @@ export const auditEvents = defineResource(AuditEvent, {
   filters: ['at', 'actorKind', 'subjectId', 'organisationId'],
   show: {
     sections: [
-      { key: 'event', fields: ['at', 'actorName', 'actorKind', 'operation', 'subjectType', 'subjectId', 'organisationId', 'note'] },
+      {
+        key: 'event',
+        fields: [
+          'at',
+          'actorName',
+          'actorKind',
+          'operation',
+          'subjectType',
+          'subjectId',
+          'organisationId',
+          'note',
+        ],
+      },
       { key: 'changes', fields: ['changes'] },
     ],
   },

@@ -24,7 +24,18 @@ export const bankAccounts = defineResource(BankAccount, {
   show: {
     codes: ['account', 'bic'],
     sections: [
-      { key: 'account', fields: ['organisationId', 'bic', 'bankName', 'correspondentAccount', 'account', 'currency', 'isMain'] },
+      {
+        key: 'account',
+        fields: [
+          'organisationId',
+          'bic',
+          'bankName',
+          'correspondentAccount',
+          'account',
+          'currency',
+          'isMain',
+        ],
+      },
     ],
     steps: ['edit', 'restore', 'delete'],
   },

@@ -31,7 +31,9 @@ export const contracts = defineResource(Contract, {
   text: 'number',
   show: {
     codes: ['number'],
-    sections: [{ key: 'contract', fields: ['organisationId', 'sellerId', 'kind', 'signedOn', 'validTo', 'subject'] }],
+    sections: [
+      { key: 'contract', fields: ['organisationId', 'sellerId', 'kind', 'signedOn', 'validTo', 'subject'] },
+    ],
     children: [{ resourceId: 'invoices', foreignKey: 'contractId' }],
     steps: ['edit', 'restore', 'delete'],
   },

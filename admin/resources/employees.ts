@@ -31,7 +31,10 @@ export const employees = defineResource(Employee, {
   hasSearchName: true,
   show: {
     sections: [
-      { key: 'person', fields: ['surname', 'name', 'patronymic', 'organisationId', 'position', 'department', 'isHead'] },
+      {
+        key: 'person',
+        fields: ['surname', 'name', 'patronymic', 'organisationId', 'position', 'department', 'isHead'],
+      },
       { key: 'contact', fields: ['phone', 'phoneExtension', 'email'] },
     ],
     steps: ['edit', 'restore', 'delete'],

@@ -9,7 +9,12 @@ export const folderFiles = defineResource(FolderFile, {
   id: 'folder-files',
   navigation: null,
   title: 'title',
-  list: [{ property: 'title', card: 'title' }, { property: 'organisationId', card: 'sub' }, 'createdAt', { property: 'deletedAt', optional: true }],
+  list: [
+    { property: 'title', card: 'title' },
+    { property: 'organisationId', card: 'sub' },
+    'createdAt',
+    { property: 'deletedAt', optional: true },
+  ],
   sortable: [],
   sort: { property: 'id', direction: 'desc' },
   chips: [

@@ -83,8 +83,23 @@ export const invoiceLines = defineResource(InvoiceLine, {
     state: 'state',
     codes: ['portalOrderNumber'],
     sections: [
-      { key: 'line', fields: ['organisationId', 'invoiceId', 'productId', 'name', 'kind', 'licenceText', 'seats'] },
-      { key: 'amounts', fields: ['quantity', 'unit', 'priceMinor', 'netMinor', 'vatPercent', 'vatExemption', 'vatMinor', 'totalMinor'] },
+      {
+        key: 'line',
+        fields: ['organisationId', 'invoiceId', 'productId', 'name', 'kind', 'licenceText', 'seats'],
+      },
+      {
+        key: 'amounts',
+        fields: [
+          'quantity',
+          'unit',
+          'priceMinor',
+          'netMinor',
+          'vatPercent',
+          'vatExemption',
+          'vatMinor',
+          'totalMinor',
+        ],
+      },
       { key: 'term', fields: ['paidOn', 'shippedOn', 'validFrom', 'validTo', 'comment'] },
     ],
     children: [],

@@ -3,7 +3,12 @@ import { DomainError } from '../../src/domain/errors.ts'
 import { Invoice } from '../../src/models/invoice.ts'
 import { printInvoice } from '../../src/operations/documents/print-invoice.ts'
 import { cancelInvoice } from '../../src/operations/invoices/cancel-invoice.ts'
-import { draftInvoice, editDraftInvoice, type DraftLine, type InvoiceDraft } from '../../src/operations/invoices/draft-invoice.ts'
+import {
+  draftInvoice,
+  editDraftInvoice,
+  type DraftLine,
+  type InvoiceDraft,
+} from '../../src/operations/invoices/draft-invoice.ts'
 import { issueInvoice } from '../../src/operations/invoices/issue-invoice.ts'
 import { recordPayment } from '../../src/operations/invoices/record-payment.ts'
 import { keepRecords } from '../../src/operations/keep-record.ts'
@@ -68,7 +73,18 @@ export const invoices = defineResource(Invoice, {
     { key: 'cancelled', filters: { state: 'cancelled' } },
     { key: 'deleted', filters: { deletedAt: '~filled' } },
   ],
-  filters: ['organisationId', 'contractId', 'sellerId', 'state', 'issuedOn', 'dueOn', 'paidOn', 'totalMinor', 'currency', 'portalOrderNumber'],
+  filters: [
+    'organisationId',
+    'contractId',
+    'sellerId',
+    'state',
+    'issuedOn',
+    'dueOn',
+    'paidOn',
+    'totalMinor',
+    'currency',
+    'portalOrderNumber',
+  ],
   text: 'number',
   sum: { property: 'totalMinor', currencyFrom: 'currency' },
   report: 'invoices',
@@ -77,7 +93,10 @@ export const invoices = defineResource(Invoice, {
     codes: ['number', 'portalOrderNumber'],
     sections: [
       { key: 'invoice', fields: ['organisationId', 'sellerId', 'contractId', 'issuedOn', 'dueOn'] },
-      { key: 'amounts', fields: ['netMinor', 'vatMinor', 'totalMinor', 'paidMinor', 'paidOn', 'cancelReason'] },
+      {
+        key: 'amounts',
+        fields: ['netMinor', 'vatMinor', 'totalMinor', 'paidMinor', 'paidOn', 'cancelReason'],
+      },
     ],
     children: [
       { resourceId: 'invoice-lines', foreignKey: 'invoiceId' },
@@ -136,7 +155,13 @@ export const invoices = defineResource(Invoice, {
       return { result: { documentId: document.id, state: document.state } }
     }),
     recordAction(
-      { name: 'cancel', icon: 'XCircle', tone: 'danger', confirm: true, fields: [{ name: 'reason', as: 'long', required: true }] },
+      {
+        name: 'cancel',
+        icon: 'XCircle',
+        tone: 'danger',
+        confirm: true,
+        fields: [{ name: 'reason', as: 'long', required: true }],
+      },
       async (request, invoiceId, payload) => {
         await cancelInvoice(request, { invoiceId, reason: String(payload['reason']) })
       },

@@ -55,7 +55,16 @@ export const organisations = defineResource(Organisation, {
     { key: 'blocked', filters: { state: 'blocked' } },
     { key: 'deleted', filters: { deletedAt: '~filled' } },
   ],
-  filters: ['taxId', 'kpp', 'registrationNumber', 'country', 'kind', 'state', 'createdAt', 'requisitesOverrideAt'],
+  filters: [
+    'taxId',
+    'kpp',
+    'registrationNumber',
+    'country',
+    'kind',
+    'state',
+    'createdAt',
+    'requisitesOverrideAt',
+  ],
   text: 'name',
   hasSearchName: true,
   search: ['name', 'taxId'],
@@ -67,7 +76,10 @@ export const organisations = defineResource(Organisation, {
       { key: 'organisation', fields: ['name', 'shortName', 'country', 'kind', 'okved', 'regionCode'] },
       { key: 'requisites', fields: ['taxId', 'kpp', 'registrationNumber', 'legalAddress', 'postalAddress'] },
       { key: 'people', fields: ['headName', 'headPosition', 'headBasis', 'accountantName'] },
-      { key: 'contact', fields: ['phone', 'phoneExtension', 'email', 'accountingEmail', 'timezone', 'language'] },
+      {
+        key: 'contact',
+        fields: ['phone', 'phoneExtension', 'email', 'accountingEmail', 'timezone', 'language'],
+      },
       { key: 'notes', fields: ['comment', 'requisitesOverrideReason', 'requisitesOverrideAt'] },
     ],
     children: [
@@ -78,7 +90,16 @@ export const organisations = defineResource(Organisation, {
       { resourceId: 'folder-files', foreignKey: 'organisationId' },
       { resourceId: 'documents', foreignKey: 'organisationId' },
     ],
-    steps: ['activate', 'confirmRequisites', 'edit', 'overrideRequisites', 'block', 'unblock', 'restore', 'delete'],
+    steps: [
+      'activate',
+      'confirmRequisites',
+      'edit',
+      'overrideRequisites',
+      'block',
+      'unblock',
+      'restore',
+      'delete',
+    ],
   },
   form: [
     {
@@ -141,9 +162,12 @@ export const organisations = defineResource(Organisation, {
         await overrideRequisites(request, { organisationId, reason: String(payload['reason']) })
       },
     ),
-    recordAction({ name: 'confirmRequisites', icon: 'UserCheck', confirm: true }, async (request, organisationId) => {
-      await confirmRequisites(request, { organisationId })
-    }),
+    recordAction(
+      { name: 'confirmRequisites', icon: 'UserCheck', confirm: true },
+      async (request, organisationId) => {
+        await confirmRequisites(request, { organisationId })
+      },
+    ),
     recordAction(
       { name: 'block', icon: 'Slash', tone: 'danger', fields: [reason], confirm: true },
       async (request, organisationId, payload) => {

@@ -19,6 +19,11 @@ export const payments = defineResource(Payment, {
   sort: { property: 'id', direction: 'desc' },
   filters: ['organisationId', 'invoiceId', 'paidOn', 'amountMinor'],
   show: {
-    sections: [{ key: 'payment', fields: ['organisationId', 'invoiceId', 'amountMinor', 'paidOn', 'number', 'comment', 'createdAt'] }],
+    sections: [
+      {
+        key: 'payment',
+        fields: ['organisationId', 'invoiceId', 'amountMinor', 'paidOn', 'number', 'comment', 'createdAt'],
+      },
+    ],
   },
 })

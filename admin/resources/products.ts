@@ -63,10 +63,20 @@ export const products = defineResource(Product, {
         'isActive',
       ],
     },
-    { key: 'vat', fields: [{ property: 'vatCode', half: true }, { property: 'vatExemption', hint: true }] },
+    {
+      key: 'vat',
+      fields: [
+        { property: 'vatCode', half: true },
+        { property: 'vatExemption', hint: true },
+      ],
+    },
     {
       key: 'licence',
-      fields: [{ property: 'licenceText', hint: true }, { property: 'termMonths', half: true }, { property: 'seats', half: true }],
+      fields: [
+        { property: 'licenceText', hint: true },
+        { property: 'termMonths', half: true },
+        { property: 'seats', half: true },
+      ],
     },
   ],
   keep: productKeeping,

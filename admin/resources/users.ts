@@ -1,6 +1,12 @@
 /** Accounts of the staff; only the administrator sees them. */
 import { User } from '../../src/models/user.ts'
-import { blockUser, createUser, editUser, resetPassword, unblockUser } from '../../src/operations/users/manage-users.ts'
+import {
+  blockUser,
+  createUser,
+  editUser,
+  resetPassword,
+  unblockUser,
+} from '../../src/operations/users/manage-users.ts'
 import { recordAction } from '../actions.ts'
 import { defineResource } from '../define-resource.ts'
 import { timezones } from './choices.ts'
@@ -66,7 +72,9 @@ export const users = defineResource(User, {
   ],
   keep: {
     create: async (context, { values }) => {
-      const { user, password } = await createUser(context, { values: values as Parameters<typeof createUser>[1]['values'] })
+      const { user, password } = await createUser(context, {
+        values: values as Parameters<typeof createUser>[1]['values'],
+      })
       return { record: user, result: { password } }
     },
     edit: editUser,
