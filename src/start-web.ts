@@ -18,6 +18,7 @@ import { outboxViewer } from './http/outbox-viewer.ts'
 import { printTogether } from './http/print-together.ts'
 import { sessions } from './http/sessions.ts'
 import { log } from './log.ts'
+import { cancelExport } from './operations/exports/export-register.ts'
 import { mailPreviews } from '../templates/previews.ts'
 
 export type Web = Readonly<{
@@ -59,7 +60,7 @@ export async function startWeb({ port = env().PORT, host = env().HOST } = {}): P
     assets,
     sessions: store.middleware,
     guarded: {
-      '/desk': deskRouter({ chips: chipCounts, events }),
+      '/desk': deskRouter({ chips: chipCounts, cancelExport, events }),
       '/files': filesRouter(),
       '/print': printTogether(),
     },
