@@ -92,7 +92,7 @@ const ours = (id: string) => {
 
 /** A page as AdminJS's own list action reads it: rows and exact count. */
 const stock = (model: ModelStatic<Model>) => {
-  const resource = new Resource(model as never)
+  const resource = new Resource(model)
   return async (filters: Record<string, string>, offset = 0, limit = 25) => {
     const filter = new Filter(filters, resource)
     await resource.find(filter, { limit, offset, sort: { sortBy: 'id', direction: 'desc' } })

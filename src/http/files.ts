@@ -14,9 +14,9 @@ import { fileStore, type FileStore } from '../storage/files.ts'
 import { actorOf } from './desk/actor-of.ts'
 
 const owners: Readonly<Record<string, ModelStatic<Model>>> = {
-  document: Document as never,
-  folder: FolderFile as never,
-  export: Export as never,
+  document: Document,
+  folder: FolderFile,
+  export: Export,
 }
 
 /** What a browser may show by itself; anything else is only ever saved. */

@@ -243,8 +243,7 @@ test.serial(
     let heard = ''
     const reading = (async () => {
       const decoder = new TextDecoder()
-      for await (const chunk of answer.body ?? [])
-        heard += decoder.decode(chunk as Uint8Array, { stream: true })
+      for await (const chunk of answer.body ?? []) heard += decoder.decode(chunk, { stream: true })
     })().catch((fault: unknown) => t.true(stop.signal.aborted, String(fault)))
     const events = () => heard.match(/event: \w+/g) ?? []
     const until = async (count: number) => {

@@ -18,7 +18,7 @@ function modelOf(resourceId: string): ModelStatic<Model> {
   const table = resourceId.replaceAll('-', '_')
   const model = models.find(({ tableName }) => tableName === table)
   if (!model) throw new DomainError('not-found')
-  return model as unknown as ModelStatic<Model>
+  return model
 }
 
 /**
