@@ -1,0 +1,19 @@
+/** The whole product in one process for a browser test: the demo office seeded, web and worker started, then a message. */
+import { handlers } from '../../jobs/handlers.ts'
+import { jobs } from '../../jobs/index.ts'
+import { startWorker } from '../../jobs/worker.ts'
+import { seedDemoOffice } from '../../seeders/demo-office.ts'
+import { seedReferenceData } from '../../seeders/reference-data.ts'
+import { closeDatabase } from '../../src/db/pool.ts'
+import { startWeb } from '../../src/start-web.ts'
+import { stopInOrder } from '../../src/stop-in-order.ts'
+
+await seedReferenceData()
+await seedDemoOffice()
+const web = await startWeb()
+const worker = startWorker({ handlers, jobs })
+await worker.ready
+stopInOrder([() => web.stop(1000), () => worker.stop(1000), closeDatabase])
+// The parent is gone: nobody is left to be tested for.
+process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'))
+process.send?.({ url: web.url })

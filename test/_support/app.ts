@@ -1,0 +1,102 @@
+/** The whole product for a browser test: own database with the demo office, real worker, real mail server, a free port. */
+import { type ChildProcess, fork } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer, type AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import test, { type ExecutionContext } from 'ava'
+import type { ParsedMail } from 'mailparser'
+import { isolatedDatabase, type TestDatabase } from './database.ts'
+import { startSmtp, type TestServer } from './smtp.ts'
+
+export type App = {
+  url: string
+  database: TestDatabase
+  mail: TestServer
+  /** The first letter accepted, from now on or before, that the condition holds for. */
+  letter: (isIt: (mail: ParsedMail) => boolean, ms?: number) => Promise<ParsedMail>
+}
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as AddressInfo
+      probe.close(() => resolve(port))
+    })
+  })
+
+const program = fileURLToPath(new URL('_app.ts', import.meta.url))
+
+const ended = (child: ChildProcess): Promise<void> =>
+  new Promise((resolve) => {
+    if (child.exitCode !== null || child.signalCode !== null) resolve()
+    else child.once('exit', () => resolve())
+  })
+
+const started = (child: ChildProcess): Promise<string> =>
+  new Promise((resolve, reject) => {
+    child.once('message', (said: { url: string }) => resolve(said.url))
+    child.once('exit', (code) => reject(new Error(`the product ended at its start with ${code}`)))
+  })
+
+/**
+ * Starts the product; call once per file, on the top level, with await. Everything is stopped and removed after the
+ * last test of the file. `settings` are environment variables that replace ours.
+ */
+export async function startApp(settings: NodeJS.ProcessEnv = {}): Promise<App> {
+  const ends: (() => unknown)[] = []
+  // Declared before the database's own hook and serial: the product must be gone when its database is dropped.
+  test.serial.after.always('the product stops', async () => {
+    for (const end of ends.toReversed()) await end()
+  })
+  const database = await isolatedDatabase()
+  const log: ExecutionContext['log'] = Object.assign(console.warn, { skip: () => undefined })
+  const mail = await startSmtp({ log, teardown: (end: () => unknown) => void ends.push(end) } as ExecutionContext)
+  const folder = await mkdtemp(join(tmpdir(), 'certdesk-app-'))
+  ends.push(() => rm(folder, { recursive: true, force: true }))
+  const port = await freePort()
+  const child = fork(program, [], {
+    execArgv: ['--import=tsx'],
+    env: {
+      ...process.env,
+      DATABASE_URL: database.url,
+      // Beside the data of the run, so that the screens are built once for all files.
+      DATA_DIR: process.env['DATA_DIR'] ?? folder,
+      STORAGE_DIR: join(folder, 'storage'),
+      PORT: String(port),
+      PUBLIC_URL: `http://127.0.0.1:${port}`,
+      SMTP_URL: mail.url,
+      LOG_LEVEL: 'error',
+      ...settings,
+    },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  })
+  ends.push(async () => {
+    child.kill('SIGTERM')
+    const impatience = setTimeout(() => child.kill('SIGKILL'), 8000)
+    await ended(child)
+    clearTimeout(impatience)
+  })
+  const url = await started(child)
+  return { url, database, mail, letter: (isIt, ms = 30_000) => letterOf(mail, isIt, ms) }
+}
+
+async function letterOf(
+  mail: TestServer,
+  isIt: (letter: ParsedMail) => boolean,
+  ms: number,
+): Promise<ParsedMail> {
+  const until = Date.now() + ms
+  for (;;) {
+    const found = mail.accepted.find(isIt)
+    if (found) return found
+    if (Date.now() > until) {
+      const had = mail.accepted.map(({ subject }) => subject).join('; ')
+      throw new Error(`the letter did not come within ${ms} ms; there were: ${had || 'none'}`)
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}

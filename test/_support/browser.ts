@@ -1,0 +1,116 @@
+/** Chromium for tests: people with windows of their own, and a list of everything a page complained about. */
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import test from 'ava'
+import type { AxeResults } from 'axe-core'
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+import { browserPath } from './prepare.ts'
+
+export type Window = {
+  page: Page
+  context: BrowserContext
+  /** What the page complained about so far: exceptions, console errors, broken policies, failed requests. */
+  complaints: string[]
+  /** Takes out the complaints a test provoked on purpose. */
+  forgive: (pattern: RegExp) => void
+}
+
+export type WindowOptions = {
+  language?: 'ru' | 'en'
+  width?: number
+  height?: number
+  timezone?: string
+}
+
+export type TestBrowser = {
+  open: (url: string, options?: WindowOptions) => Promise<Window>
+}
+
+/** Listens to everything a page may say; an answer of 401 to 422 is a refusal the screen is meant to show. */
+function listen(context: BrowserContext, complaints: string[]): void {
+  context.on('weberror', (fault) => complaints.push(`exception: ${fault.error().message}`))
+  context.on('console', (message) => {
+    if (message.type() !== 'error' && !/Content Security Policy/.test(message.text())) return
+    complaints.push(`console: ${message.text()} ${message.location().url}`)
+  })
+  context.on('requestfailed', (request) => {
+    const reason = request.failure()?.errorText ?? ''
+    // Leaving a page ends its requests, and a download is taken over by the browser itself.
+    if (reason !== 'net::ERR_ABORTED') complaints.push(`request: ${request.url()} ${reason}`)
+  })
+  context.on('response', (response) => {
+    if (response.status() >= 400) complaints.push(`answer: ${response.status()} ${response.url()}`)
+  })
+}
+
+/** One browser for the file; call once on the top level. Windows are closed with it. */
+export function useBrowser(): TestBrowser {
+  let launched: Promise<Browser> | undefined
+  const launch = async () =>
+    chromium.launch({
+      executablePath: await browserPath(),
+      args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-quic', '--font-render-hinting=none'],
+    })
+  test.after.always('the browser closes', async () => {
+    await (await launched)?.close()
+  })
+  return {
+    async open(url, { language = 'ru', width = 1440, height = 900, timezone = 'Europe/Moscow' } = {}) {
+      launched ??= launch()
+      const browser = await launched
+      const context = await browser.newContext({
+        baseURL: url,
+        locale: language === 'ru' ? 'ru-RU' : 'en-GB',
+        timezoneId: timezone,
+        viewport: { width, height },
+        reducedMotion: 'reduce',
+        acceptDownloads: true,
+      })
+      context.setDefaultTimeout(20_000)
+      const complaints: string[] = []
+      listen(context, complaints)
+      const page = await context.newPage()
+      const forgive = (pattern: RegExp) => {
+        const left = complaints.filter((complaint) => !pattern.test(complaint))
+        complaints.splice(0, complaints.length, ...left)
+      }
+      return { page, context, complaints, forgive }
+    },
+  }
+}
+
+/** Signs in through the form, as a person does. */
+export async function signIn(page: Page, email: string, password: string): Promise<void> {
+  if (!new URL(page.url(), 'http://none').pathname.endsWith('/admin/login')) await page.goto('/admin/login')
+  await page.fill('#email', email)
+  await page.fill('#password', password)
+  await page.press('#password', 'Enter')
+  await page.waitForURL((address) => !address.pathname.endsWith('/admin/login'))
+}
+
+/** Until nothing is being loaded: no skeletons, no busy parts. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () => document.readyState === 'complete' && !document.querySelector('[aria-busy=true], .cd-skeleton'),
+  )
+  await page.evaluate(() => document.fonts.ready.then(() => undefined))
+}
+
+let axe: Promise<string> | undefined
+
+/** What axe-core finds wrong, one line a fault; empty when nothing. */
+export async function accessibilityFaults(page: Page): Promise<string[]> {
+  axe ??= readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+  // Evaluated by the debugger, so no rule of the page about scripts needs an exception.
+  await page.evaluate(await axe)
+  const { violations } = await page.evaluate(
+    () =>
+      (globalThis as unknown as { axe: { run: (node: Document, options: object) => Promise<AxeResults> } }).axe.run(
+        document,
+        { resultTypes: ['violations'] },
+      ),
+  )
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, any }) => `${id}: ${html.slice(0, 160)} ${any[0]?.message ?? ''}`),
+  )
+}
