@@ -91,7 +91,11 @@ export const DefaultShowAction = ({ resource, record, reload, replace }: RecordS
                       {words.t('screens.files.download')}
                     </a>
                   </header>
-                  <iframe className="cd-sheet" title={title} src={fileUrl('document', id, true)} />
+                  <iframe
+                    className="cd-sheet"
+                    title={title}
+                    src={`${fileUrl('document', id, true)}#navpanes=0&view=FitH`}
+                  />
                 </section>
               ) : null}
               {(view?.sections ?? []).map((section, index) => (
