@@ -108,7 +108,8 @@ async function compose(mail: Mail, link: AccessLink | null): Promise<Composed | 
     recipient: mail.recipient ?? '',
     recipientName: mail.recipientName,
     language: mail.language,
-    linkAddress: link && linkAddress(link),
+    // The page opens in the language of the letter.
+    linkAddress: link && `${linkAddress(link)}${mail.language === 'ru' ? '' : `?lang=${mail.language}`}`,
     linkExpiresAt: link && link.expiresAt,
     now: new Date(),
   })

@@ -1,6 +1,7 @@
 /** Fills a table in as an accountant would: in Excel, cell by cell. */
-import ExcelJS from 'exceljs'
-import { answerColumns } from '../../src/accounting/answer-workbook.ts'
+import { answerColumns } from '../../src/reports/answer-workbook.ts'
+
+import { Workbook, type LibrarySheet } from '../../src/reports/xlsx-library.ts'
 
 export type Filled = Partial<
   Record<'taxDocumentKind' | 'taxDocumentNumber' | 'taxDocumentOn' | 'externalNumber' | 'comment', string>
@@ -10,10 +11,10 @@ export type Filled = Partial<
 export async function filledAnswer(
   workbook: Buffer,
   rows: readonly Filled[],
-  change: (sheet: ExcelJS.Worksheet, firstRow: number) => void = () => undefined,
+  change: (sheet: LibrarySheet, firstRow: number) => void = () => undefined,
 ): Promise<Buffer> {
-  const book = new ExcelJS.Workbook()
-  await book.xlsx.load(new Uint8Array(workbook).buffer as never)
+  const book = new Workbook()
+  await book.xlsx.load(new Uint8Array(workbook).buffer)
   const sheet = book.worksheets[0]
   if (!sheet) throw new Error('the workbook has no sheet')
   const headers = new Map(answerColumns.map(({ key, header }) => [header.ru, key]))
@@ -21,7 +22,7 @@ export async function filledAnswer(
   const places = new Map<string, number>()
   sheet.eachRow((row, number) =>
     row.eachCell((cell, at) => {
-      const key = headers.get(String(cell.value))
+      const key = headers.get(cell.text)
       if (key && (headerRow === 0 || headerRow === number)) {
         headerRow = number
         places.set(key, at)

@@ -1,5 +1,5 @@
 /** The page of the accountant without an account: the request on top, the answer in it, the two other ways below. */
-import { answerColumns, vatLabel } from '../../accounting/answer-workbook.ts'
+import { answerColumns, vatLabel } from '../../reports/answer-workbook.ts'
 import { formatDay, formatExactMoment, formatMoment } from '../../domain/date-format.ts'
 import type { FieldFault } from '../../domain/errors.ts'
 import { currencySymbol, formatQuantity, formatSum } from '../../domain/money.ts'

@@ -1,7 +1,7 @@
 /** Pages for people without an account: what a personal link opens. Reading never changes what a link is good for. */
 import { Router, type Request, type RequestHandler, type Response } from 'express'
 import { rateLimit } from 'express-rate-limit'
-import { answerFileName, answerJson, answerWorkbook } from '../../accounting/answer-workbook.ts'
+import { answerFileName, answerJson, answerWorkbook } from '../../reports/answer-workbook.ts'
 import { atomic } from '../../db/atomic.ts'
 import { formatExactMoment, formatMoment } from '../../domain/date-format.ts'
 import { DomainError, isDomainError } from '../../domain/errors.ts'
@@ -19,7 +19,7 @@ import { madeRegister, readablePapers } from '../../queries/mails/letter-facts.t
 import { fileStore, type FileStore } from '../../storage/files.ts'
 import { answerFromForm, type Faults } from './accountant-form.ts'
 import { sendAccountantPage } from './accountant-page.ts'
-import { keepSecret, sendNotice, visitOf, type Visit } from './page.ts'
+import { keepSecret, sendNotice, visitOf, withFonts, type Visit } from './page.ts'
 import { sendPapersPage, sendRegisterPage } from './papers-page.ts'
 import { discard, readForm, type ReadForm } from './read-form.ts'
 
@@ -30,6 +30,8 @@ export type LinkPagesOptions = Readonly<{
   clock?: () => Date
   /** Wrong links an address may try in 15 minutes. */
   wrongTries?: number
+  /** Address of the style sheet with the fonts, on this same site. */
+  fontsHref?: () => string
 }>
 
 const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
@@ -39,11 +41,12 @@ export function linkPages({
   store: given,
   clock = () => new Date(),
   wrongTries = 20,
+  fontsHref,
 }: LinkPagesOptions = {}): Router {
   const router = Router()
   let store = given
   const files = () => (store ??= fileStore())
-  const guarded = [wrongLinks(wrongTries)]
+  const guarded = [withFonts(fontsHref), wrongLinks(wrongTries)]
 
   router.get('/l/:token', guarded, async (request: Request, response: Response) => {
     const visit = visitOf(request, response)

@@ -1,6 +1,6 @@
 /** The frame of pages opened by a link: one look, no scripts, no account, nothing loaded from elsewhere. */
 import { randomBytes } from 'node:crypto'
-import type { Request, Response } from 'express'
+import type { Request, RequestHandler, Response } from 'express'
 import { translate } from '../../../admin/locale/index.ts'
 import type { Language } from '../../domain/language.ts'
 import { visitorLanguage } from '../language-cookie.ts'
@@ -24,7 +24,7 @@ export type Visit = Readonly<{
   response: Response
 }>
 
-/** The language by `?lang=` or the cookie; until then the language of the one the link was made for. */
+/** The language by `?lang=`, as English letters have it in their links, or by the cookie; Russian until then. */
 export function visitOf(request: Request, response: Response): Visit {
   const language = visitorLanguage(request, response)
   const tell: Say = (key, params) => translate(language, `links.${key}`, params)
@@ -58,6 +58,8 @@ h2{font-size:16px;line-height:24px;font-weight:600;margin:0}
 .lead{margin:4px 0 0;color:#475467;overflow-wrap:anywhere}
 .state{display:inline-flex;align-items:center;gap:6px;height:24px;padding:0 10px;border-radius:12px;font-size:13px;font-weight:600;white-space:nowrap}
 .state::before{content:'';width:6px;height:6px;border-radius:50%;background:currentColor}
+.sign{width:32px;height:32px;border-radius:50%;display:grid;place-items:center}
+.calm .top{margin-bottom:12px}
 .yours{background:#e4ecfd;color:#1b3fa3}.done{background:#e1f4ea;color:#0f6a43}.fail{background:#fce7e5;color:#a8201a}
 .card{background:#fff;border:1px solid #e2e6ec;border-radius:12px;margin-bottom:16px;box-shadow:0 1px 2px rgba(23,32,46,.06)}
 .card>header{display:flex;flex-wrap:wrap;align-items:center;gap:8px;padding:14px 16px;border-bottom:1px solid #e2e6ec}
@@ -139,15 +141,16 @@ export type Frame = Readonly<{
 export function sendPage({ language, say, request, response }: Visit, frame: Frame): void {
   const nonce = randomBytes(16).toString('base64')
   const other = language === 'ru' ? 'en' : 'ru'
+  const fonts = response.locals['fontsHref'] as string | undefined
   keepSecret(response)
   response
     .status(frame.status ?? 200)
     .set(
       'Content-Security-Policy',
-      `default-src 'none'; style-src 'nonce-${nonce}'; img-src data:;${frame.frames ? " frame-src 'self';" : ''} form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
+      `default-src 'none'; style-src 'nonce-${nonce}'${fonts ? " 'self'; font-src 'self'" : ''}; img-src data:;${frame.frames ? " frame-src 'self';" : ''} form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
     )
     .type('html').send(`<!doctype html>
-<html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><title>${escape(frame.title)} · certdesk</title><link rel="icon" href="data:,"><style nonce="${nonce}">${style}</style></head>
+<html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><title>${escape(frame.title)} · certdesk</title><link rel="icon" href="data:,">${fonts ? `<link rel="stylesheet" href="${escape(fonts)}">` : ''}<style nonce="${nonce}">${style}</style></head>
 <body><div class="page${frame.isCalm ? ' calm' : ''}"><header class="top"><i>${mark}</i>certdesk${frame.who ? `<span class="who">${escape(frame.who)}</span>` : ''}</header>
 <main>${frame.body}</main><footer class="foot"><a href="${escape(request.baseUrl + request.path)}?lang=${other}" lang="${other}">${say('other')}</a></footer></div></body></html>`)
 }
@@ -165,12 +168,20 @@ export function keepSecret(response: Response): void {
   if (response.req.secure) response.set('Strict-Transport-Security', 'max-age=31536000')
 }
 
+/** Lets the pages behind it use the fonts of the back office; without them they show the reader's own. */
+export const withFonts =
+  (href: (() => string) | undefined): RequestHandler =>
+  (_request, response, next) => {
+    if (href) response.locals['fontsHref'] = href()
+    next()
+  }
+
 /** A page with one thing to say. */
 export function sendNotice(
   visit: Visit,
   notice: { title: string; text: string; tone: 'done' | 'fail'; status: number },
 ): void {
-  const body = `<div class="card"><div class="pad"><div class="row"><span class="state ${notice.tone}" aria-hidden="true">${
+  const body = `<div class="card"><div class="pad"><div class="row"><span class="sign ${notice.tone}" aria-hidden="true">${
     notice.tone === 'done' ? icons.done : icons.warning
   }</span><h1>${escape(notice.title)}</h1></div><p class="lead">${escape(notice.text)}</p></div></div>`
   sendPage(visit, { title: notice.title, body, isCalm: true, status: notice.status })

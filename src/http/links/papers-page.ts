@@ -1,5 +1,5 @@
 /** The page of a client without an account: the papers of one letter, to open or to keep. */
-import { paperNames } from '../../../templates/mails/_paper-names.ts'
+import { paperNames } from '../../queries/mails/paper-names.ts'
 import { formatDay } from '../../domain/date-format.ts'
 import { formatMoney } from '../../domain/money.ts'
 import type { AccessLink } from '../../models/access-link.ts'

@@ -2,12 +2,12 @@
 import { Router, type Request, type Response } from 'express'
 import { rateLimit } from 'express-rate-limit'
 import { QueryTypes } from 'sequelize'
-import { paperNames } from '../../../templates/mails/_paper-names.ts'
+import { paperNames } from '../../queries/mails/paper-names.ts'
 import { sequelize } from '../../db/sequelize.ts'
 import { formatDay } from '../../domain/date-format.ts'
 import { formatMoney, type Currency } from '../../domain/money.ts'
 import type { Paper } from '../../queries/mails/letter-facts.ts'
-import { escape, sendNotice, sendPage, visitOf, type Visit } from './page.ts'
+import { escape, sendNotice, sendPage, visitOf, withFonts, type Visit } from './page.ts'
 
 type Verified = {
   kind: Paper['kind']
@@ -43,7 +43,10 @@ const asPrinted = (typed: string): string =>
     .replace(/(.{4})(?=.)/g, '$1-')
 
 /** The router of `/v/:code`; mounted at the root. */
-export function verificationPage({ wrongTries = 20 }: { wrongTries?: number } = {}): Router {
+export function verificationPage({
+  wrongTries = 20,
+  fontsHref,
+}: { wrongTries?: number; fontsHref?: () => string } = {}): Router {
   const router = Router()
   const guard = rateLimit({
     windowMs: 15 * 60_000,
@@ -62,7 +65,7 @@ export function verificationPage({ wrongTries = 20 }: { wrongTries?: number } = 
       })
     },
   })
-  router.get('/v/:code', guard, async (request: Request, response: Response) => {
+  router.get('/v/:code', withFonts(fontsHref), guard, async (request: Request, response: Response) => {
     const visit = visitOf(request, response)
     const code = asPrinted(String(request.params['code'] ?? '').slice(0, 64))
     const paper = await paperBy(code)

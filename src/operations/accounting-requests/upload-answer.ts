@@ -1,5 +1,5 @@
 /** The filled-in table comes back: all of its rows are taken, or none and every fault is named. */
-import { isCurrent, readAnswer, type RowFault } from '../../accounting/answer-workbook.ts'
+import { isCurrent, readAnswer, type RowFault } from '../../reports/answer-workbook.ts'
 import { DomainError, type FieldFaults } from '../../domain/errors.ts'
 import { AccountingRequestLine } from '../../models/accounting-request-line.ts'
 import { AccountingRequest } from '../../models/accounting-request.ts'

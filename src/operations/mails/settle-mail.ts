@@ -32,7 +32,7 @@ async function dismiss(mail: Mail, reason: string): Promise<void> {
   )
   if (rows.length > 0)
     await dismissMessages(
-      rows.map(({ id }) => Number(id)),
+      rows.map(({ id }) => id),
       reason,
     )
 }

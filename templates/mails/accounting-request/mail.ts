@@ -1,11 +1,6 @@
 /** To accounting: what to ship, the table to fill in, the data for a machine, and the personal link to answer by. */
 import { z } from 'zod'
-import {
-  answerFileName,
-  answerJson,
-  answerWorkbook,
-  vatLabel,
-} from '../../../src/accounting/answer-workbook.ts'
+import { answerFileName, answerJson, answerWorkbook, vatLabel } from '../../../src/reports/answer-workbook.ts'
 import { formatDay, formatDayInFull, formatExactMoment } from '../../../src/domain/date-format.ts'
 import type { Language } from '../../../src/domain/language.ts'
 import { formatMoney, formatQuantity, formatSum, currencySymbol } from '../../../src/domain/money.ts'

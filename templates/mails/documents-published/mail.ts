@@ -6,7 +6,7 @@ import { formatMoney } from '../../../src/domain/money.ts'
 import { plural } from '../../../src/domain/plural.ts'
 import { defineMail } from '../../../src/mail/define-mail.ts'
 import { readablePapers, sidesOf, type Paper } from '../../../src/queries/mails/letter-facts.ts'
-import { paperNames } from '../_paper-names.ts'
+import { paperNames } from '../../../src/queries/mails/paper-names.ts'
 
 type Data = { customer: string; seller: string; papers: readonly Paper[]; link: string; expiresAt: Date }
 

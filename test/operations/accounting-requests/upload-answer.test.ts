@@ -1,6 +1,6 @@
 /** The filled-in table: taken whole or not at all, told cell by cell what is wrong, and harmless when it comes twice. */
 import test from 'ava'
-import { answerWorkbook } from '../../../src/accounting/answer-workbook.ts'
+import { answerWorkbook } from '../../../src/reports/answer-workbook.ts'
 import type { DomainError } from '../../../src/domain/errors.ts'
 import { AccountingRequestLine } from '../../../src/models/accounting-request-line.ts'
 import { AuditEvent } from '../../../src/models/audit-event.ts'
@@ -85,18 +85,18 @@ test(
       ],
       (_sheet, row) => (firstRow = row),
     )
-    const error = (await t.throwsAsync(uploadAnswer(as(accountant), { file }), {
+    const error = await t.throwsAsync<DomainError>(uploadAnswer(as(accountant), { file }), {
       message: 'answer-faulty',
-    })) as DomainError
+    })
     t.deepEqual(
-      Object.fromEntries(Object.entries(error.fields ?? {}).map(([place, { code }]) => [place, code])),
+      Object.fromEntries(Object.entries(error?.fields ?? {}).map(([place, { code }]) => [place, code])),
       {
         [`rows.${firstRow}.taxDocumentOn`]: 'cell-not-a-day',
         [`rows.${firstRow + 1}.taxDocumentKind`]: 'tax-document-kind',
         [`rows.${firstRow + 1}.taxDocumentNumber`]: 'required',
       },
     )
-    t.deepEqual(error.fields?.[`rows.${firstRow}.taxDocumentOn`]?.params, {
+    t.deepEqual(error?.fields?.[`rows.${firstRow}.taxDocumentOn`]?.params, {
       value: '31.02.2026',
       row: firstRow,
     })
@@ -112,7 +112,7 @@ test(
     const { request: second } = await buildRequest({ office, organisation })
     const accountant = actorFor('accountant', office)
     const code = async (work: Promise<unknown>) =>
-      ((await t.throwsAsync(work)) as DomainError).fields?.['file']?.code
+      (await t.throwsAsync<DomainError>(work))?.fields?.['file']?.code
 
     const shortened = await filledAnswer(await table(request), [right[0] ?? {}], (sheet, row) => {
       sheet.spliceRows(row + 1, 1)

@@ -1,6 +1,6 @@
 /** What the kinds of papers are called in letters and on the pages opened by link. */
-import type { Language } from '../../src/domain/language.ts'
-import type { Paper } from '../../src/queries/mails/letter-facts.ts'
+import type { Language } from '../../domain/language.ts'
+import type { Paper } from './letter-facts.ts'
 
 export const paperNames: Record<Language, Record<Paper['kind'], string>> = {
   ru: { invoice: 'Счёт', act: 'Акт', licence: 'Лицензия', tax_invoice: 'Счёт-фактура', upd: 'УПД' },

@@ -4,7 +4,7 @@ import type { ErrorParams } from '../domain/errors.ts'
 import { formatDay } from '../domain/date-format.ts'
 import type { Language } from '../domain/language.ts'
 import { formatMoney } from '../domain/money.ts'
-import { readXlsx } from '../reports/read-xlsx.ts'
+import { readXlsx } from './read-xlsx.ts'
 import {
   buildTable,
   TABLE_LINE_KEY,
@@ -12,7 +12,7 @@ import {
   tableChecksum,
   tableInput,
   type TableColumn,
-} from '../reports/xlsx-table.ts'
+} from './xlsx-table.ts'
 import type { RequestSheet } from '../queries/accounting/request-sheet.ts'
 
 export const answerColumns: readonly TableColumn[] = [
