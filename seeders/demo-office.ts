@@ -11,6 +11,7 @@ import { Organisation } from '../src/models/organisation.ts'
 import { Product } from '../src/models/product.ts'
 import { User } from '../src/models/user.ts'
 import { answerRequest, refuseRequest } from '../src/operations/accounting-requests/answer-request.ts'
+import { sealAuditTrail } from '../src/operations/audit-chain.ts'
 import { requestShipment } from '../src/operations/accounting-requests/request-shipment.ts'
 import { acknowledgeRequest, markRequestSent } from '../src/operations/accounting-requests/settle-request.ts'
 import { generateDocuments } from '../src/operations/documents/generate-documents.ts'
@@ -52,6 +53,8 @@ export async function seedDemoOffice(now = new Date()): Promise<void> {
   }
   await bringToday(made, now)
   await printAndPublish(made, now)
+  // The trail of the demo begins weeks ago; unsealed it would look like one whose seals were cut off.
+  await sealAuditTrail()
 }
 
 const requisitesOf = (known: DemoOrganisation) => ({
