@@ -34,7 +34,7 @@ export type Transport = Readonly<{
 export class MailFault extends Error {
   override readonly name = 'MailFault'
   readonly fate: 'temporary' | 'permanent' | 'unknown'
-  /** A key of `mail.json`, such as `mail.server-away`. */
+  /** A key under `errors` of the locale files, such as `mail.server-away`. */
   readonly code: string
 
   constructor(fate: MailFault['fate'], code: string, text: string) {
