@@ -208,7 +208,8 @@ export async function readAnswer(file: Uint8Array): Promise<ReadAnswer> {
     return wrong(error.code, error.params)
   }
   const { meta } = table
-  if (!/^[1-9]\d{0,15}$/.test(meta['request'] ?? '') || !meta['checksum']) return wrong('workbook-foreign')
+  if (!/^[1-9]\d{0,15}$/.test(meta['request'] ?? '') || !meta['checksum'])
+    return wrong('answer.workbook-foreign')
 
   const faults: RowFault[] = []
   const lines: ReadLine[] = []
@@ -220,8 +221,8 @@ export async function readAnswer(file: Uint8Array): Promise<ReadAnswer> {
       faults.push({ rowNumber, column, code, params })
     for (const { key, code, value } of cells) say(key, code, { value })
     const key = String(values[TABLE_LINE_KEY] ?? '')
-    if (!/^[1-9]\d{0,15}$/.test(key)) say(null, 'line-key-damaged')
-    else if (seen.has(key)) say(null, 'line-twice', { row: seen.get(key) ?? 0 })
+    if (!/^[1-9]\d{0,15}$/.test(key)) say(null, 'answer.line-key-damaged')
+    else if (seen.has(key)) say(null, 'answer.line-twice', { row: seen.get(key) ?? 0 })
     else seen.set(key, rowNumber)
     const text = (name: string) => {
       const value = values[name]
@@ -231,7 +232,7 @@ export async function readAnswer(file: Uint8Array): Promise<ReadAnswer> {
     const named = text('taxDocumentKind').toLowerCase().replaceAll('ё', 'е')
     const kind = kinds[named]
     if (!kind && !isFaulty('taxDocumentKind'))
-      say('taxDocumentKind', named === '' ? 'required' : 'tax-document-kind', {
+      say('taxDocumentKind', named === '' ? 'required' : 'answer.tax-document-kind', {
         value: text('taxDocumentKind'),
       })
     if (text('taxDocumentNumber') === '' && !isFaulty('taxDocumentNumber'))
@@ -250,7 +251,7 @@ export async function readAnswer(file: Uint8Array): Promise<ReadAnswer> {
   const requestId = Number(meta['request'])
   // Lost, added or exchanged lines: the file no longer is the table that was sent.
   if (faults.length === 0 && tableChecksum(String(requestId), seen.keys()) !== meta['checksum'])
-    faults.push({ rowNumber: null, column: null, code: 'workbook-changed', params: {} })
+    faults.push({ rowNumber: null, column: null, code: 'answer.workbook-changed', params: {} })
   if (faults.length > 0) return { requestId, checksum: meta['checksum'], lines: [], faults }
   return { requestId, checksum: meta['checksum'], lines, faults: [] }
 }

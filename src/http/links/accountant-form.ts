@@ -53,7 +53,7 @@ export function answerFromForm(
   const numbers = [...new Set(lines.map(({ taxDocumentNumber }) => taxDocumentNumber).filter(Boolean))]
   const fileNumbers = files.map(({ name }) => {
     const number = numberOf(name, numbers)
-    if (number === null) faults.set('files', { code: 'file-unmatched', params: { name } })
+    if (number === null) faults.set('files', { code: 'links.file-unmatched', params: { name } })
     return number ?? ''
   })
   return { lines, externalNumber: text(typed, 'request_external').slice(0, 100) || null, fileNumbers, faults }

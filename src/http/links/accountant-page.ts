@@ -1,4 +1,5 @@
 /** The page of the accountant without an account: the request on top, the answer in it, the two other ways below. */
+import { translate } from '../../../admin/locale/index.ts'
 import { answerColumns, vatLabel } from '../../reports/answer-workbook.ts'
 import { formatDay, formatExactMoment, formatMoment } from '../../domain/date-format.ts'
 import type { FieldFault } from '../../domain/errors.ts'
@@ -24,8 +25,9 @@ export type AccountantPage = Readonly<{
 
 const nothing: Faults = new Map()
 
-/** A sentence for a fault, in HTML. */
-const sentence = ({ say }: Visit, { code, params }: FieldFault) => say(`errors.${code}`, params)
+/** A sentence for a fault, in HTML: this page names the file or the cell where the back office need not. */
+const sentence = ({ tell, language }: Visit, { code, params }: FieldFault) =>
+  escape(code.includes('.') ? translate(language, `errors.${code}`, params) : tell(`errors.${code}`, params))
 
 export function sendAccountantPage(visit: Visit, page: AccountantPage): void {
   const { language, say, tell } = visit

@@ -344,7 +344,7 @@ async function refuse(work: Work): Promise<Faults> {
 async function takeSheet(work: Work): Promise<Faults> {
   const { workbook: file, fault } = work.form
   if (fault) return new Map([['workbook', fault]])
-  if (!file) return new Map([['workbook', { code: 'sheet-missing' }]])
+  if (!file) return new Map([['workbook', { code: 'links.sheet-missing' }]])
   await answering(work, (context) => uploadAnswer(context, { file, requestId: work.sheet.id }))
   return new Map()
 }

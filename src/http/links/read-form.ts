@@ -23,7 +23,7 @@ export type ReadForm = {
 
 const taken = new Set(['application/pdf', 'application/xml'])
 
-/** @throws DomainError `form-damaged` when it is no form, or was cut off; nothing stored is left behind then. */
+/** @throws DomainError `links.form-damaged` when it is no form, or was cut off; nothing stored is left behind then. */
 export async function readForm(request: Request, store: FileStore): Promise<ReadForm> {
   const form: ReadForm = { fields: new Map(), files: [], workbook: null, fault: null }
   const work: Promise<void>[] = []
@@ -44,7 +44,7 @@ export async function readForm(request: Request, store: FileStore): Promise<Read
         // Awaited below; until then a failure must not count as unhandled.
         read.catch(() => stream.resume())
       })
-      parser.on('filesLimit', () => (form.fault ??= { code: 'files-too-many', params: { limit: 30 } }))
+      parser.on('filesLimit', () => (form.fault ??= { code: 'links.files-too-many', params: { limit: 30 } }))
       parser.on('error', reject)
       parser.on('close', resolve)
       request.on('aborted', () => reject(new Error('the reader went away')))
@@ -55,7 +55,9 @@ export async function readForm(request: Request, store: FileStore): Promise<Read
   } catch (error) {
     await Promise.allSettled(work)
     await discard(form, store)
-    throw isDomainError(error) ? error : Object.assign(new DomainError('form-damaged'), { cause: error })
+    throw isDomainError(error)
+      ? error
+      : Object.assign(new DomainError('links.form-damaged'), { cause: error })
   }
 }
 

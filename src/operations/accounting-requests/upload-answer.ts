@@ -30,12 +30,12 @@ function fieldsOf(faults: readonly RowFault[]): FieldFaults {
 }
 
 const refuse = (code: string): never => {
-  throw new DomainError('answer-faulty', { count: 1 }, { file: { code } })
+  throw new DomainError('answer.faulty', { count: 1 }, { file: { code } })
 }
 
 /**
  * The same table twice changes nothing the second time.
- * @throws DomainError `answer-faulty` {count} with a fault for every wrong place, `request-answered` when it was
+ * @throws DomainError `answer.faulty` {count} with a fault for every wrong place, `request-answered` when it was
  * answered otherwise, `forbidden`
  */
 export const uploadAnswer = operation(
@@ -43,14 +43,14 @@ export const uploadAnswer = operation(
   async (context, input: UploadedAnswer): Promise<AccountingRequest> => {
     const answer = await readAnswer(input.file)
     if (answer.faults.length > 0)
-      throw new DomainError('answer-faulty', { count: answer.faults.length }, fieldsOf(answer.faults))
+      throw new DomainError('answer.faulty', { count: answer.faults.length }, fieldsOf(answer.faults))
     const { requestId, checksum, lines } = answer
-    if (requestId === null || checksum === null) return refuse('workbook-foreign')
+    if (requestId === null || checksum === null) return refuse('answer.workbook-foreign')
     if (input.requestId !== undefined && input.requestId !== requestId)
-      return refuse('workbook-other-request')
+      return refuse('answer.workbook-other-request')
 
     const request = await AccountingRequest.findByPk(requestId, { lock: true })
-    if (!request) return refuse('workbook-foreign')
+    if (!request) return refuse('answer.workbook-foreign')
     // Asked before anything is compared: what another office was answered is not for telling.
     authorise(context.actor, 'uploadAnswer', request)
     const places = await AccountingRequestLine.findAll({ where: { requestId } })
@@ -61,7 +61,7 @@ export const uploadAnswer = operation(
         places.map(({ lineId }) => lineId),
       )
     )
-      return refuse('workbook-outdated')
+      return refuse('answer.workbook-outdated')
     return answerRequest(context, { requestId, via: 'xlsx', lines })
   },
 )

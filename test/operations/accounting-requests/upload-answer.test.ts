@@ -86,13 +86,13 @@ test(
       (_sheet, row) => (firstRow = row),
     )
     const error = await t.throwsAsync<DomainError>(uploadAnswer(as(accountant), { file }), {
-      message: 'answer-faulty',
+      message: 'answer.faulty',
     })
     t.deepEqual(
       Object.fromEntries(Object.entries(error?.fields ?? {}).map(([place, { code }]) => [place, code])),
       {
         [`rows.${firstRow}.taxDocumentOn`]: 'cell-not-a-day',
-        [`rows.${firstRow + 1}.taxDocumentKind`]: 'tax-document-kind',
+        [`rows.${firstRow + 1}.taxDocumentKind`]: 'answer.tax-document-kind',
         [`rows.${firstRow + 1}.taxDocumentNumber`]: 'required',
       },
     )
@@ -117,9 +117,12 @@ test(
     const shortened = await filledAnswer(await table(request), [right[0] ?? {}], (sheet, row) => {
       sheet.spliceRows(row + 1, 1)
     })
-    t.is(await code(uploadAnswer(as(accountant), { file: shortened })), 'workbook-changed')
+    t.is(await code(uploadAnswer(as(accountant), { file: shortened })), 'answer.workbook-changed')
     const file = await filledAnswer(await table(request), right)
-    t.is(await code(uploadAnswer(as(accountant), { file, requestId: second.id })), 'workbook-other-request')
+    t.is(
+      await code(uploadAnswer(as(accountant), { file, requestId: second.id })),
+      'answer.workbook-other-request',
+    )
     t.is(await code(uploadAnswer(as(accountant), { file: Buffer.from('no workbook') })), 'xlsx-unreadable')
 
     const stranger = actorFor('accountant', await buildOffice())
