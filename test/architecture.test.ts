@@ -28,7 +28,7 @@ const directions: Record<string, readonly string[]> = {
     'src/policies',
     'src/queries',
     'src/queue',
-    'src/accounting/answer-workbook.ts',
+    'src/reports/answer-workbook.ts',
   ],
   // Engines know what is to be made and nothing of whose business it is.
   'src/mail': ['src/domain'],
@@ -36,8 +36,6 @@ const directions: Record<string, readonly string[]> = {
   'src/storage': ['src/domain', 'src/env.ts'],
   'src/reports': ['src/domain'],
   'src/reports/register.ts': ['src/domain', 'src/queries', 'src/reports'],
-  // What a filled-in table says, read without asking who sent it: an engine too.
-  'src/accounting/answer-workbook.ts': ['src/domain', 'src/reports'],
   'src/accounting': [
     'src/domain',
     'src/models',
@@ -59,9 +57,19 @@ const directions: Record<string, readonly string[]> = {
     'src/storage',
     'src/accounting',
     'src/reports',
+    'src/documents',
     'admin/locale',
   ],
-  templates: ['src/domain', 'src/queries', 'src/mail', 'src/documents', 'src/accounting'],
+  // A page of the trial that shows samples; it borrows the frame of the pages without an account.
+  'templates/previews.ts': [
+    'src/domain',
+    'src/mail',
+    'src/documents',
+    'src/http',
+    'admin/locale',
+    'templates',
+  ],
+  templates: ['src/domain', 'src/queries', 'src/mail', 'src/documents', 'src/reports', 'src/accounting'],
   jobs: [
     'src/domain',
     'src/db',
