@@ -1,5 +1,5 @@
 /** The catalogues are complete: what is named in one place is answered in every other. */
-import { mkdtemp, rm, stat } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test from 'ava'
@@ -180,4 +180,16 @@ test('every refusal and every failure has a sentence in both languages', (t) => 
       .map(({ code, path }) => `${language}: ${code} (${path})`)
   })
   t.deepEqual([...new Set(silent)], [])
+})
+
+test('the README tells every variable of the environment, and no other', async (t) => {
+  const [readme, source] = await Promise.all([readFile('README.md', 'utf8'), readFile('src/env.ts', 'utf8')])
+  const schema = source.slice(
+    source.indexOf('z.object({'),
+    source.indexOf('/** Everything the process may know'),
+  )
+  const known = [...schema.matchAll(/^ {2}([A-Z_]+):/gm)].map(([, name]) => name).toSorted()
+  const table = readme.split('\n').filter((line) => /^\| `[A-Z_]+`/.test(line))
+  const told = table.flatMap((line) => (line.split('|')[1] ?? '').match(/[A-Z_]{2,}/g) ?? []).toSorted()
+  t.deepEqual(told, known)
 })
