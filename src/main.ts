@@ -27,7 +27,7 @@ await seedReferenceData()
 // The demo office belongs to a trial on this machine, never to a database somebody named.
 if (embedded && (await isEmpty())) await seedDemoOffice()
 
-const web = await startWeb()
+const web = await startWeb({ isTrial: embedded !== undefined })
 const worker = startWorker({ handlers, jobs })
 stopInOrder([
   () => web.stop(),

@@ -44,14 +44,12 @@ const close = (server: Server, patienceMs: number): Promise<void> =>
     server.closeIdleConnections()
   })
 
-/** Captured letters carry one-time links: they are shown only where no mail leaves the machine, never in production. */
-function publicPages(): Router[] {
-  const isTrial = env().SMTP_URL === undefined && env().NODE_ENV !== 'production'
-  return [linkPages(), verificationPage(), ...(isTrial ? [outboxViewer(), mailPreviews()] : [])]
-}
+// Captured letters carry one-time links: they are shown on a machine of one person's own, and never in production.
+const capturedMail = (): Router[] =>
+  env().SMTP_URL === undefined && env().NODE_ENV !== 'production' ? [outboxViewer(), mailPreviews()] : []
 
-/** @param port 0 takes a free one. */
-export async function startWeb({ port = env().PORT, host = env().HOST } = {}): Promise<Web> {
+/** @param port 0 takes a free one. @param isTrial whether letters captured on this machine may be read at `/outbox` */
+export async function startWeb({ port = env().PORT, host = env().HOST, isTrial = false } = {}): Promise<Web> {
   const assets = await bundle(componentLoader)
   const store = sessions('/admin')
   const events = deskEvents()
@@ -65,7 +63,9 @@ export async function startWeb({ port = env().PORT, host = env().HOST } = {}): P
       '/print': printTogether(),
     },
   })
-  const server = createServer(createApp({ admin, pages: publicPages() }))
+  const fonts = { fontsHref: () => assets.fontsHref }
+  const pages = [linkPages(fonts), verificationPage(fonts), ...(isTrial ? capturedMail() : [])]
+  const server = createServer(createApp({ admin, pages }))
   // A proxy that keeps its connections longer than we do would send into closed ones.
   server.keepAliveTimeout = 75_000
   await listen(server, port, host)

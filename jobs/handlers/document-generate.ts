@@ -18,7 +18,7 @@ import type { DocumentDefinition } from '../../src/documents/define-document.ts'
 import { documents } from '../../templates/documents/index.ts'
 
 // The data of a document was checked by its own definition when it was composed; here all are printed alike.
-const definitions = documents as unknown as readonly DocumentDefinition<unknown>[]
+const definitions: readonly DocumentDefinition<unknown>[] = documents
 
 let presses: Renderer | undefined
 const renderer = (): Renderer => (presses ??= createRenderer({ size: env().RENDERERS }))

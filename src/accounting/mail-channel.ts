@@ -29,7 +29,6 @@ export const mailChannel = defineChannel({
       isSingleUse: true,
       expiresAt: new Date(context.now.getTime() + linkHours * 3_600_000),
       now: context.now,
-      createdAt: context.now,
       revokeOlder: true,
     }
     const link = await issueLink(wanted)

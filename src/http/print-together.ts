@@ -22,9 +22,8 @@ const mostDocuments = 500
 export function printTogether(store: () => FileStore = fileStore): Router {
   const router = Router()
   router.get('/', async (request, response) => {
-    const ids = String(request.query['ids'] ?? '')
-      .split(',')
-      .map(Number)
+    const { ids: asked } = request.query
+    const ids = (typeof asked === 'string' ? asked : '').split(',').map(Number)
     const files = await filesOf(actorOf(response), ids)
     const folder = await mkdtemp(join(tmpdir(), 'certdesk-print-'))
     try {

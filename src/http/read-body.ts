@@ -85,7 +85,7 @@ async function readParts(request: Request, response: Response): Promise<Body> {
 const through = (parser: RequestHandler, request: Request, response: Response): Promise<void> =>
   new Promise(
     (resolve, reject) =>
-      void parser(request, response, (fault: unknown) => (fault ? reject(fault as Error) : resolve())),
+      void parser(request, response, (fault: unknown) => (fault ? reject(fault) : resolve())),
   )
 
 async function read(request: Request, response: Response): Promise<Body> {

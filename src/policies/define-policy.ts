@@ -31,7 +31,7 @@ export function definePolicy<M extends Model>(
 
 /** @throws Error for a model without a policy: nothing of it may be shown, and the programmer must hear of it. */
 export function policyOf<M extends Model>(model: ModelStatic<M>): Policy<M> {
-  const policy = policies.get(model as unknown as ModelStatic<Model>)
+  const policy = policies.get(model)
   if (!policy) throw new Error(`no policy for ${model.name}`)
   return policy as unknown as Policy<M>
 }

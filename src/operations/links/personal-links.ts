@@ -1,5 +1,7 @@
 /** Personal links: made for one reader and one thing, kept as a hash, told apart when they are refused. */
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import { QueryTypes } from 'sequelize'
+import { sequelize } from '../../db/sequelize.ts'
 import { env } from '../../env.ts'
 import { DomainError } from '../../domain/errors.ts'
 import { AccessLink } from '../../models/access-link.ts'
@@ -34,15 +36,16 @@ export async function issueLink(link: {
     )
   }
   const id = await nextLinkId()
-  return AccessLink.create({ ...values, id, tokenHash: hashOf(tokenOf(id, link.purpose)) })
+  return AccessLink.create({ ...values, id, createdAt: now, tokenHash: hashOf(tokenOf(id, link.purpose)) })
 }
 
 async function nextLinkId(): Promise<number> {
-  const [row] = await AccessLink.sequelize!.query<{ id: number }>(
+  const [row] = await sequelize.query<{ id: number }>(
     "select nextval(pg_get_serial_sequence('access_links', 'id')) as id",
-    { type: 'SELECT' as never },
+    { type: QueryTypes.SELECT },
   )
-  return Number((row as unknown as { id: number }).id)
+  if (!row) throw new Error('the sequence of links gave no id')
+  return row.id
 }
 
 /** The address a letter carries; the token is nowhere else. */

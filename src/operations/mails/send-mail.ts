@@ -60,7 +60,7 @@ export const prepareMail = operation(
 async function linkOf(mail: Mail, now: Date): Promise<AccessLink | null> {
   const known = mail.params['linkId']
   if (known) return AccessLink.findByPk(Number(known))
-  const common = { recipient: mail.recipient, isSingleUse: false, now, createdAt: now }
+  const common = { recipient: mail.recipient, isSingleUse: false, now }
   if (mail.kind === 'register') {
     const made = await Export.findByPk(Number(mail.params['exportId']))
     const file = made?.fileId ? await StoredFile.findByPk(made.fileId) : null

@@ -27,7 +27,7 @@ export async function takeNumbers(
   )
   if (!counter) throw new DomainError('number-day-passed', { day })
   return Array.from({ length: count }, (_, index) => {
-    const seriesNumber = Number(counter.last) - count + 1 + index
+    const seriesNumber = counter.last - count + 1 + index
     return { number: documentNumber(series, year, seriesNumber), seriesNumber, seriesYear: year }
   })
 }

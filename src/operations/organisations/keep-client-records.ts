@@ -38,7 +38,7 @@ export const employeeKeeping = keepRecords('employee', Employee, async (employee
 export const bankAccountKeeping = keepRecords('bank-account', BankAccount, async (account) => {
   const { country } = await settle(account)
   const { values, faults } = checkBankAccount({ ...account.get(), country })
-  refuse(faults as Record<string, FieldFaults[string]>)
+  refuse(faults)
   account.set(values as never)
 })
 

@@ -1,6 +1,6 @@
 /** The lines of the accountants' register, read through a cursor over one unchanging view of the database. */
 import Cursor from 'pg-cursor'
-import { Op, type Model, type ModelStatic, type WhereOptions } from 'sequelize'
+import { Op, QueryTypes, type Model, type ModelStatic, type WhereOptions } from 'sequelize'
 import { dedicatedClient } from '../../db/pool.ts'
 import { sequelize } from '../../db/sequelize.ts'
 
@@ -53,8 +53,8 @@ const through: Readonly<Record<string, readonly [table: string, key: string]>> =
  * @param where conditions of the list and the scope of who asks, joined by the caller
  */
 export function selectionOf(model: ModelStatic<Model>, where: WhereOptions): string {
-  const generator = sequelize.getQueryInterface().queryGenerator as unknown as {
-    selectQuery(table: string[], options: object, model: ModelStatic<Model>): string
+  const { queryGenerator: generator } = sequelize.getQueryInterface() as unknown as {
+    queryGenerator: { selectQuery(table: string[], options: object, model: ModelStatic<Model>): string }
   }
   const table = model.getTableName() as string
   const kept = 'deletedAt' in model.getAttributes() ? { [Op.and]: [where, { deletedAt: null }] } : where
@@ -69,10 +69,11 @@ export function selectionOf(model: ModelStatic<Model>, where: WhereOptions): str
 
 /** How many rows the register will have; the bar of its progress ends there. */
 export async function countRegister({ condition }: RegisterSelection): Promise<number> {
-  const [rows] = await sequelize.query(
+  const [row] = await sequelize.query<{ count: number }>(
     `select count(*) as count from invoice_lines l where l.deleted_at is null and (${condition})`,
+    { type: QueryTypes.SELECT },
   )
-  return Number((rows as { count: number }[])[0]?.count ?? 0)
+  return row?.count ?? 0
 }
 
 const columns = `
