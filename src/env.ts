@@ -189,3 +189,10 @@ let cached: Env | undefined
 
 /** The environment of this process, checked once. */
 export const env = (): Env => (cached ??= loadEnv())
+
+/** The web port turned out to be another than asked for; addresses in letters follow it unless one was given. */
+export const moveToPort = (port: number): void => {
+  const before = env()
+  const isOwnAddress = before.PUBLIC_URL === `http://localhost:${before.PORT}`
+  cached = { ...before, PORT: port, ...(isOwnAddress && { PUBLIC_URL: `http://localhost:${port}` }) }
+}

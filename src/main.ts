@@ -9,7 +9,8 @@ import { startEmbeddedPostgres } from './db/embedded-postgres.ts'
 import { migrate } from './db/migrate.ts'
 import { closeDatabase } from './db/pool.ts'
 import { connectDatabase, databaseUrl, sequelize } from './db/sequelize.ts'
-import { env } from './env.ts'
+import { env, moveToPort } from './env.ts'
+import { freePort } from './free-port.ts'
 import { startWeb } from './start-web.ts'
 import { stopInOrder } from './stop-in-order.ts'
 
@@ -19,6 +20,9 @@ const isEmpty = async (): Promise<boolean> => {
   })
   return row?.empty ?? false
 }
+
+// A trial must not fail because something else has the port; a named installation must not move by itself.
+if (!env().DATABASE_URL) moveToPort(await freePort(env().PORT, env().HOST))
 
 const embedded = env().DATABASE_URL ? undefined : await startEmbeddedPostgres({ dataDir: env().DATA_DIR })
 if (embedded) connectDatabase(embedded.url)
