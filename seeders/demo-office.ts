@@ -26,13 +26,8 @@ import { systemContext } from '../src/operations/system-context.ts'
 import { hashPassword } from '../src/passwords.ts'
 import { type Actor, linkActor } from '../src/policies/actor.ts'
 import { clients, offices, staff, type DemoOffice, type DemoOrganisation } from './demo/people.ts'
+import { demoPassword } from './demo/logins.ts'
 import { products, sales, type DemoSale, type Fate } from './demo/sales.ts'
-
-/** Every demo account has it; the accounts exist only where this seeder ran. */
-export const demoPassword = 'demo-sever-2026'
-
-/** One login of each role, to be printed at the start. */
-export const demoLogins = staff.map(({ role, email }) => ({ role, email }))
 
 type OfficeKey = keyof typeof offices
 type Office = {

@@ -1,17 +1,13 @@
 /** The program `npm start`: everything in one process, with a PostgreSQL of its own when no other is named. */
 import { QueryTypes } from 'sequelize'
-import { handlers } from '../jobs/handlers.ts'
-import { jobs } from '../jobs/index.ts'
-import { startWorker } from '../jobs/worker.ts'
-import { demoLogins, demoPassword, seedDemoOffice } from '../seeders/demo-office.ts'
+import { demoLogins, demoPassword } from '../seeders/demo/logins.ts'
 import { seedReferenceData } from '../seeders/reference-data.ts'
-import { startEmbeddedPostgres } from './db/embedded-postgres.ts'
+import { startEmbeddedPostgres, type EmbeddedPostgres } from './db/embedded-postgres.ts'
 import { migrate } from './db/migrate.ts'
 import { closeDatabase } from './db/pool.ts'
 import { connectDatabase, databaseUrl, sequelize } from './db/sequelize.ts'
 import { env, moveToPort } from './env.ts'
 import { freePort } from './free-port.ts'
-import { startWeb } from './start-web.ts'
 import { stopInOrder } from './stop-in-order.ts'
 
 const isEmpty = async (): Promise<boolean> => {
@@ -21,15 +17,27 @@ const isEmpty = async (): Promise<boolean> => {
   return row?.empty ?? false
 }
 
+async function prepareDatabase(): Promise<EmbeddedPostgres | undefined> {
+  const embedded = env().DATABASE_URL ? undefined : await startEmbeddedPostgres({ dataDir: env().DATA_DIR })
+  if (embedded) connectDatabase(embedded.url)
+  await migrate(databaseUrl())
+  await seedReferenceData()
+  // The demo office belongs to a trial on this machine, never to a database somebody named.
+  if (embedded && (await isEmpty())) await (await import('../seeders/demo-office.ts')).seedDemoOffice()
+  return embedded
+}
+
 // A trial must not fail because something else has the port; a named installation must not move by itself.
 if (!env().DATABASE_URL) moveToPort(await freePort(env().PORT, env().HOST))
 
-const embedded = env().DATABASE_URL ? undefined : await startEmbeddedPostgres({ dataDir: env().DATA_DIR })
-if (embedded) connectDatabase(embedded.url)
-await migrate(databaseUrl())
-await seedReferenceData()
-// The demo office belongs to a trial on this machine, never to a database somebody named.
-if (embedded && (await isEmpty())) await seedDemoOffice()
+// PostgreSQL starts while the program is being read: together they take as long as the slower of the two.
+const [embedded, { startWeb }, { startWorker }, { handlers }, { jobs }] = await Promise.all([
+  prepareDatabase(),
+  import('./start-web.ts'),
+  import('../jobs/worker.ts'),
+  import('../jobs/handlers.ts'),
+  import('../jobs/index.ts'),
+])
 
 const web = await startWeb({ isTrial: embedded !== undefined })
 const worker = startWorker({ handlers, jobs })

@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { chromium, type Browser, type Page } from 'playwright-core'
-import { demoLogins, demoPassword } from '../../seeders/demo-office.ts'
+import { demoLogins, demoPassword } from '../../seeders/demo/logins.ts'
 import { browserPath } from './prepare.ts'
 
 type Shot = Readonly<{
