@@ -1,10 +1,9 @@
-/** Scheduled: a request nobody answered for a day fails as timed out, so that somebody decides about it. */
-import { timeOutAfterHours, timeOutRequest } from '../src/operations/accounting-requests/settle-request.ts'
+/** Scheduled: requests nobody answered for a day fail as timed out, so that somebody decides about them. */
+import { timeOutAfterHours, timeOutRequests } from '../src/operations/accounting-requests/settle-request.ts'
 import { systemContext } from '../src/operations/system-context.ts'
-import { requestsWithoutAnswer } from '../src/queries/jobs/requests-without-answer.ts'
 import { defineJob } from './define-job.ts'
 
-const requestsAtOnce = 500
+const requestsAtOnce = 5000
 
 export const watchAccountingRequests = defineJob({
   name: 'watch-accounting-requests',
@@ -15,16 +14,17 @@ export const watchAccountingRequests = defineJob({
   every: { cron: '*/5 * * * *', timezone: 'UTC' },
   timeoutMs: 4 * 60_000,
   async run({ now, signal }) {
-    const deadline = new Date(now.getTime() - timeOutAfterHours * 3_600_000)
+    const context = systemContext('watch-accounting-requests', now)
+    const sentBefore = new Date(now.getTime() - timeOutAfterHours * 3_600_000)
     let timedOut = 0
-    for (;;) {
-      const late = await requestsWithoutAnswer(deadline, requestsAtOnce)
-      for (const requestId of late) {
+    const drain = async () => {
+      for (let count = requestsAtOnce; count === requestsAtOnce; timedOut += count) {
         signal.throwIfAborted()
-        await timeOutRequest(systemContext('watch-accounting-requests', now), { requestId })
-        timedOut += 1
+        count = await timeOutRequests(context, { sentBefore, limit: requestsAtOnce })
       }
-      if (late.length < requestsAtOnce) return { timedOut }
     }
+    // Each passes over what the other has locked.
+    await Promise.all([drain(), drain()])
+    return { timedOut }
   },
 })

@@ -1,6 +1,6 @@
 /** The trail of an operation: every change of a kept record becomes one audit event in the same transaction. */
 import { AsyncLocalStorage } from 'node:async_hooks'
-import type { Model } from 'sequelize'
+import { QueryTypes, type Model } from 'sequelize'
 import { currentTransaction, sequelize } from '../db/sequelize.ts'
 import { AuditEvent } from '../models/audit-event.ts'
 import { KeptModel, LastingModel } from '../models/kept-model.ts'
@@ -63,8 +63,8 @@ export function noteReason(reason: string): void {
 }
 
 /**
- * Events for rows that were changed by one SQL statement instead of record by record. `rows` come from its RETURNING.
- * The subject's table must be a kept or lasting one.
+ * Events for rows that were changed by one SQL statement instead of record by record. `rows` come from its RETURNING;
+ * they are written by one statement too. The subject's table must be a kept or lasting one.
  */
 export async function recordEvents(
   subjectType: string,
@@ -72,17 +72,26 @@ export async function recordEvents(
 ): Promise<void> {
   const trail = trails.getStore()
   if (!trail) throw new Error(`${subjectType} changed outside an operation`)
-  await AuditEvent.bulkCreate(
-    rows.map((row) => ({
-      ...author(trail),
-      operation: trail.operation,
-      subjectType,
-      subjectId: row.id,
-      officeId: row.officeId,
-      organisationId: row.organisationId,
-      changes: row.changes ?? {},
-      note: trail.note ?? null,
-    })),
+  if (rows.length === 0) return
+  const { at, actorKind, actorId, actorName } = author(trail)
+  await sequelize.query(
+    `insert into audit_events (at, actor_kind, actor_id, actor_name, operation, note, subject_type,
+       subject_id, office_id, organisation_id, changes)
+     select $1::timestamptz, $2, $3::bigint, $4, $5, $6, $7, row.id, row."officeId", row."organisationId", coalesce(row.changes, '{}')
+     from jsonb_to_recordset($8::jsonb) as row (id bigint, "officeId" bigint, "organisationId" bigint, changes jsonb)`,
+    {
+      type: QueryTypes.INSERT,
+      bind: [
+        at,
+        actorKind,
+        actorId,
+        actorName,
+        trail.operation,
+        trail.note ?? null,
+        subjectType,
+        JSON.stringify(rows),
+      ],
+    },
   )
 }
 

@@ -1,14 +1,16 @@
 /** What happens to a request apart from its answer: it is delivered, fails, is repeated, times out, is acknowledged. */
+import { QueryTypes } from 'sequelize'
 import { notifyDesk } from '../../db/notify-desk.ts'
+import { sequelize } from '../../db/sequelize.ts'
 import { DomainError } from '../../domain/errors.ts'
 import { accountingRequestStates } from '../../domain/states/accounting-request.ts'
 import { invoiceLineStates } from '../../domain/states/invoice-line.ts'
-import { AccessLink } from '../../models/access-link.ts'
 import { AccountingRequestLine } from '../../models/accounting-request-line.ts'
 import { AccountingRequest } from '../../models/accounting-request.ts'
 import { InvoiceLine } from '../../models/invoice-line.ts'
 import { authorise } from '../../policies/define-policy.ts'
 import { enqueue } from '../../queue/enqueue.ts'
+import { recordEvents } from '../audit.ts'
 import { operation } from '../operation.ts'
 
 /** How long an answer may take before the request is marked late (amber), in minutes. */
@@ -83,25 +85,54 @@ export const failRequest = operation(
   },
 )
 
-/** Nobody answered for a day. The late answer, should it come, is refused: the link is revoked. */
-export const timeOutRequest = operation(
+type Late = { id: number; officeId: number; organisationId: number }
+
+/**
+ * Times out the requests sent before an instant, the oldest first, at most `limit` at once; how many there were. A late
+ * answer is refused: its link is revoked. A request that is being answered in this very moment is left to its answer.
+ */
+export const timeOutRequests = operation(
   'accounting-request.time-out',
-  async ({ actor, now }, { requestId }: { requestId: number }) => {
-    const request = await lock(requestId)
-    authorise(actor, 'send', request)
-    if (!accountingRequestStates.can(request.state, 'time_out')) return request
-    await request.update({
-      state: accountingRequestStates.next(request.state, 'time_out'),
-      outcome: 'timed_out',
-      failureCode: 'timed-out',
-      failureText: null,
-    })
-    await AccessLink.update(
-      { revokedAt: now },
-      { where: { purpose: 'accounting_answer', subjectId: requestId, usedAt: null, revokedAt: null } },
+  async ({ actor, now }, { sentBefore, limit }: { sentBefore: Date; limit: number }) => {
+    authorise(actor, 'send', AccountingRequest)
+    const late = await sequelize.query<Late>(
+      `with late as (
+         select id from accounting_requests where state = any ($1) and sent_at < $2
+         order by sent_at limit $3 for update skip locked
+       ), revoked as (
+         update access_links set revoked_at = $4 from late
+         where purpose = 'accounting_answer' and subject_id = late.id and used_at is null and revoked_at is null
+       )
+       update accounting_requests r
+       set state = $5, outcome = 'timed_out', failure_code = 'timed-out', failure_text = null,
+         version = r.version + 1, updated_by = null, updated_at = $4
+       from late where r.id = late.id
+       returning r.id, r.office_id as "officeId", r.organisation_id as "organisationId"`,
+      {
+        type: QueryTypes.SELECT,
+        bind: [
+          accountingRequestStates.statesWhere('time_out'),
+          sentBefore,
+          limit,
+          now,
+          accountingRequestStates.next('sent', 'time_out'),
+        ],
+      },
     )
-    await tellDesk(request)
-    return request
+    await recordEvents(
+      'accounting_requests',
+      late.map((row) => ({
+        ...row,
+        changes: {
+          state: { before: 'sent', after: 'failed' },
+          outcome: { before: null, after: 'timed_out' },
+          failureCode: { before: null, after: 'timed-out' },
+        },
+      })),
+    )
+    for (const officeId of new Set(late.map((row) => row.officeId)))
+      await notifyDesk({ officeId, topic: 'counters' })
+    return late.length
   },
 )
 

@@ -1,11 +1,14 @@
 /** The life of an export: asked for, made in the background, cancelled, failed, fetched, expired. */
+import { QueryTypes } from 'sequelize'
 import { notifyDesk } from '../../db/notify-desk.ts'
+import { sequelize } from '../../db/sequelize.ts'
 import { DomainError } from '../../domain/errors.ts'
 import { exportStates } from '../../domain/states/export.ts'
 import { Export } from '../../models/export.ts'
 import { StoredFile } from '../../models/stored-file.ts'
 import { authorise } from '../../policies/define-policy.ts'
 import { enqueue } from '../../queue/enqueue.ts'
+import { recordEvents } from '../audit.ts'
 import { operation } from '../operation.ts'
 
 /** How long the file of an export can be fetched. */
@@ -153,14 +156,39 @@ export const endExport = operation(
   },
 )
 
-/** The file is no longer to be fetched; its bytes are removed by the caller after the commit. */
-export const expireExport = operation(
+type Expired = { id: number; officeId: number | null; storageKey: string | null }
+
+/**
+ * Ends the life of exports whose time is over, at most `limit` at once. The bytes are removed by the caller after the
+ * commit: the keys of their files are returned, one for each export.
+ */
+export const expireExports = operation(
   'export.expire',
-  async ({ now }, { exportId }: { exportId: number }) => {
-    const made = await lock(exportId)
-    if (made.state !== 'ready' || !made.expiresAt || made.expiresAt > now) return null
-    await made.update({ state: exportStates.next(made.state, 'expire') })
-    return made.fileId === null ? null : StoredFile.findByPk(made.fileId)
+  async ({ now }, { limit }: { limit: number }): Promise<(string | null)[]> => {
+    const expired = await sequelize.query<Expired>(
+      `with due as (
+         select id from exports where state = any ($1) and expires_at <= $2
+         order by expires_at limit $3 for update skip locked
+       )
+       update exports e set state = $4, version = e.version + 1, updated_by = null, updated_at = $2
+       from due where e.id = due.id
+       returning e.id, e.office_id as "officeId",
+         (select storage_key from stored_files f where f.id = e.file_id) as "storageKey"`,
+      {
+        type: QueryTypes.SELECT,
+        bind: [exportStates.statesWhere('expire'), now, limit, exportStates.next('ready', 'expire')],
+      },
+    )
+    await recordEvents(
+      'exports',
+      expired.map(({ id, officeId }) => ({
+        id,
+        officeId,
+        organisationId: null,
+        changes: { state: { before: 'ready', after: 'expired' } },
+      })),
+    )
+    return expired.map(({ storageKey }) => storageKey)
   },
 )
 
