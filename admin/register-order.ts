@@ -6,7 +6,7 @@ import type { RegisterOrder } from '../src/operations/exports/export-register.ts
 import { countRegister, selectionOf } from '../src/queries/reports/read-register.ts'
 import { can } from '../src/policies/define-policy.ts'
 import { scopedResource, type ScopedResource } from './adapter.ts'
-import { translate } from './locale/index.ts'
+import { hasText, translate } from './locale/index.ts'
 
 type Query = Readonly<Record<string, unknown>>
 type Language = 'ru' | 'en'
@@ -35,6 +35,12 @@ export async function registerOrder(
   }
 }
 
+/** As the screens look words up: the resource's own, else the common ones. */
+const said = (language: Language, resource: ScopedResource, key: string): string =>
+  hasText(language, `resources.${resource.id()}.${key}`)
+    ? translate(language, `resources.${resource.id()}.${key}`)
+    : translate(language, key)
+
 const conditionKey = /^filters\.([A-Za-z]+)(?:~~(from|to))?$/
 const bounds = { from: { ru: 'с', en: 'from' }, to: { ru: 'по', en: 'to' } } as const
 
@@ -47,10 +53,10 @@ async function filterInWords(
   for (const [key, value] of Object.entries(query)) {
     const [, property, bound] = conditionKey.exec(key) ?? []
     if (!property || typeof value !== 'string' || value === '') continue
-    const said = await inWords(resource, property, value, language)
+    const inPlainWords = await inWords(resource, property, value, language)
     words.push({
-      label: translate(language, `resources.${resource.id()}.properties.${property}`),
-      value: bound ? `${bounds[bound as 'from' | 'to'][language]} ${said}` : said,
+      label: said(language, resource, `properties.${property}`),
+      value: bound ? `${bounds[bound as 'from' | 'to'][language]} ${inPlainWords}` : inPlainWords,
     })
   }
   return words
@@ -71,7 +77,7 @@ async function inWords(
   if (field?.options)
     return value
       .split(',')
-      .map((one) => translate(language, `resources.${resource.id()}.labels.${property}.${one}`))
+      .map((one) => said(language, resource, `labels.${property}.${one}`))
       .join(', ')
   return value
 }

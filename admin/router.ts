@@ -1,7 +1,8 @@
 /** The hardened way into AdminJS: who asks is known before a byte of a body is read, and every write is a POST. */
 import type AdminJS from 'adminjs'
 import type { ActionContext, ActionDecorator, ActionRequest, ActionResponse, BaseRecord } from 'adminjs'
-import { ViewHelpers } from 'adminjs'
+import { Router as AdminRoutes, ViewHelpers } from 'adminjs'
+import { convertToExpressRoute } from '@adminjs/express'
 import { Router, type Request, type RequestHandler, type Response } from 'express'
 import { DomainError } from '../src/domain/errors.ts'
 import { assets as serveAssets } from '../src/http/assets.ts'
@@ -170,6 +171,12 @@ function refused(records: (BaseRecord | undefined)[], name: string): DomainError
   return refusal ? new DomainError(refusal.code, refusal.params) : new DomainError('forbidden')
 }
 
+const kindOfRoute: Readonly<Record<string, 'resource' | 'record' | 'bulk'>> = {
+  resourceAction: 'resource',
+  recordAction: 'record',
+  bulkAction: 'bulk',
+}
+
 /** Everything below `/admin`, in the order a request passes it. */
 export function adminRouter({ admin, assets, sessions, guarded }: RouterParts): Router {
   const router = Router()
@@ -184,14 +191,6 @@ export function adminRouter({ admin, assets, sessions, guarded }: RouterParts): 
 
   router.get('/api/dashboard', (_request, response) => void response.json({}))
   router.get('/api/pages/:pageName', (_request, response) => void response.json({}))
-  const methods = ['get', 'post'] as const
-  for (const method of methods) {
-    router[method]('/api/resources/:resourceId/actions/:action', api(admin, 'resource'))
-    router[method]('/api/resources/:resourceId/records/:recordId/:action', api(admin, 'record'))
-    router[method]('/api/resources/:resourceId/bulk/:action', api(admin, 'bulk'))
-  }
-  router.get('/api/resources/:resourceId/actions/:action/:query', api(admin, 'resource'))
-
   const shell: RequestHandler = async (request, response) => {
     const { signedIn } = principalOf(response)
     await sendCompressed(request, response, 'html', await page(admin, signedIn, assets, nonceOf(response)))
@@ -199,7 +198,14 @@ export function adminRouter({ admin, assets, sessions, guarded }: RouterParts): 
   router.get('/', shell)
   router.get('/pages/:pageName', shell)
   router.get('/resources/:resourceId', shell)
-  router.get('/resources/:resourceId/:kind/:action', shell)
-  router.get('/resources/:resourceId/records/:recordId/:action', shell)
+  // The table of routes is AdminJS's own, so an upgrade that adds a kind of address is served like the others.
+  for (const { method, path, action } of AdminRoutes.routes) {
+    const kind = kindOfRoute[action]
+    if (!kind) continue
+    const address = convertToExpressRoute(path)
+    if (!path.startsWith('/api/')) router.get(address, shell)
+    else if (method === 'POST') router.post(address, api(admin, kind))
+    else router.get(address, api(admin, kind))
+  }
   return router
 }

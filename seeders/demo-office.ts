@@ -21,6 +21,7 @@ import { cancelInvoice } from '../src/operations/invoices/cancel-invoice.ts'
 import { draftInvoice } from '../src/operations/invoices/draft-invoice.ts'
 import { issueInvoice } from '../src/operations/invoices/issue-invoice.ts'
 import { recordPayment } from '../src/operations/invoices/record-payment.ts'
+import { nextId } from '../src/operations/numbering/next-id.ts'
 import { operation, type Context } from '../src/operations/operation.ts'
 import { systemContext } from '../src/operations/system-context.ts'
 import { hashPassword } from '../src/passwords.ts'
@@ -70,7 +71,7 @@ const requisitesOf = (known: DemoOrganisation) => ({
 
 const foundOffice = operation('demo.office', async (context, key: OfficeKey): Promise<Office> => {
   const known: DemoOffice = offices[key]
-  const id = await nextOrganisationId()
+  const id = await nextId('organisations')
   const seller = await Organisation.create({
     id,
     officeId: id,
@@ -99,13 +100,6 @@ const foundOffice = operation('demo.office', async (context, key: OfficeKey): Pr
   for (const client of clients[key]) own.push(await addClient(context, { client, seller }))
   return { seller, operator: await hire(context, { key, seller }), clients: own }
 })
-
-async function nextOrganisationId(): Promise<number> {
-  const [rows] = await Organisation.sequelize!.query(
-    "select nextval(pg_get_serial_sequence('organisations', 'id')) as id",
-  )
-  return Number((rows as { id: number }[])[0]?.id)
-}
 
 const addClient = operation(
   'organisation.create',

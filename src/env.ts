@@ -69,7 +69,6 @@ const settings = z.object({
     .optional(),
   SESSION_SECRET: z.string().min(32, 'must be at least 32 characters long').optional(),
   LINK_SECRET: z.string().min(32, 'must be at least 32 characters long').optional(),
-  FIELD_KEYS: z.string().min(1).optional(),
   METRICS_TOKEN: z.string().min(16, 'must be at least 16 characters long').optional(),
   TIMEZONE: timezone.default('Europe/Moscow'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).optional(),

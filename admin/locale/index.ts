@@ -53,6 +53,10 @@ const lookUp = (words: Words, key: string): string | undefined => {
   return typeof found === 'string' ? found : undefined
 }
 
+/** Whether a text stands under the key. */
+export const hasText = (language: Language, key: string): boolean =>
+  lookUp(locale[language], key) !== undefined
+
 /**
  * A sentence of the back office on the server. `count` picks the plural by the key's suffix (`_one`, `_few`, `_many`,
  * `_other`), as in the browser. @throws Error for a key nobody wrote.

@@ -25,9 +25,6 @@ export type States<State extends string, Event extends string> = Readonly<{
 /** The states of a machine as a union: `type InvoiceState = StateIn<typeof invoiceStates>`. */
 export type StateIn<M> = M extends States<infer State, infer _Event> ? State : never
 
-/** The events of a machine as a union. */
-export type EventIn<M> = M extends States<infer _State, infer Event> ? Event : never
-
 /**
  * Defines a machine from `table[state][event] = next state`.
  * @throws Error when a state cannot be reached from `initial`: that is a slip of the programmer, not of the user.

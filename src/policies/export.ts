@@ -12,6 +12,8 @@ export const exportPolicy = definePolicy(Export, {
     if (actor.role === 'system' || actor.role === 'administrator') return {}
     return actor.kind === 'user' && actor.id !== null ? { createdBy: actor.id } : null
   },
+  // The question as SQL: for the worker, not for a reader.
+  hidden: ['params'],
   verbs: {
     list: askers,
     show: askers,

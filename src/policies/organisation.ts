@@ -36,6 +36,7 @@ export const organisationPolicy = definePolicy(Organisation, {
     list: staff,
     show: staff,
     new: keepers,
+    found: roles('system'),
     edit: (actor, organisation) => keepers(actor) && (!organisation || organisation.deletedAt === null),
     activate: (actor, organisation) =>
       keepers(actor) &&

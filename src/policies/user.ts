@@ -11,7 +11,8 @@ export const userPolicy = definePolicy(User, {
   verbs: {
     list: administrator,
     show: administrator,
-    new: administrator,
+    // The first administrator of an installation is made by a program, at its console.
+    new: roles('administrator', 'system'),
     edit: administrator,
     // Nobody can lock themselves out.
     block: (actor, user) =>

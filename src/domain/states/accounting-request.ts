@@ -1,6 +1,6 @@
 /** Owns the life of an accounting request: it ends only when a person acknowledges the answer. */
 
-import { defineStates, type EventIn, type StateIn } from '../define-states.ts'
+import { defineStates, type StateIn } from '../define-states.ts'
 
 export const accountingRequestStates = defineStates('queued', {
   queued: { send: 'sent', fail: 'failed' },
@@ -11,4 +11,3 @@ export const accountingRequestStates = defineStates('queued', {
 })
 
 export type AccountingRequestState = StateIn<typeof accountingRequestStates>
-export type AccountingRequestEvent = EventIn<typeof accountingRequestStates>

@@ -1,6 +1,6 @@
 /** Owns the life of a document: once ready it is never edited, only published or cancelled by a replacement. */
 
-import { defineStates, type EventIn, type StateIn } from '../define-states.ts'
+import { defineStates, type StateIn } from '../define-states.ts'
 
 export const documentStates = defineStates('generating', {
   generating: { finish: 'ready', fail: 'failed' },
@@ -11,4 +11,3 @@ export const documentStates = defineStates('generating', {
 })
 
 export type DocumentState = StateIn<typeof documentStates>
-export type DocumentEvent = EventIn<typeof documentStates>

@@ -1,6 +1,6 @@
 /** Owns the life of an export: a file made in the background that expires by itself. */
 
-import { defineStates, type EventIn, type StateIn } from '../define-states.ts'
+import { defineStates, type StateIn } from '../define-states.ts'
 
 export const exportStates = defineStates('queued', {
   queued: { start: 'running', cancel: 'cancelled' },
@@ -13,4 +13,3 @@ export const exportStates = defineStates('queued', {
 })
 
 export type ExportState = StateIn<typeof exportStates>
-export type ExportEvent = EventIn<typeof exportStates>

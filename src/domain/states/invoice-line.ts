@@ -1,6 +1,6 @@
 /** Owns the life of an invoice line («услуга»): from the order to the act in the client's cabinet. */
 
-import { defineStates, type EventIn, type StateIn } from '../define-states.ts'
+import { defineStates, type StateIn } from '../define-states.ts'
 
 export const invoiceLineStates = defineStates('ordered', {
   ordered: { pay: 'paid', cancel: 'cancelled' },
@@ -14,4 +14,3 @@ export const invoiceLineStates = defineStates('ordered', {
 })
 
 export type InvoiceLineState = StateIn<typeof invoiceLineStates>
-export type InvoiceLineEvent = EventIn<typeof invoiceLineStates>

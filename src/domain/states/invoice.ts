@@ -1,6 +1,6 @@
 /** Owns the life of an invoice; a draft is thrown away by deletion, so only an issued number is ever cancelled. */
 
-import { defineStates, type EventIn, type StateIn } from '../define-states.ts'
+import { defineStates, type StateIn } from '../define-states.ts'
 
 export const invoiceStates = defineStates('draft', {
   draft: { issue: 'issued' },
@@ -11,4 +11,3 @@ export const invoiceStates = defineStates('draft', {
 })
 
 export type InvoiceState = StateIn<typeof invoiceStates>
-export type InvoiceEvent = EventIn<typeof invoiceStates>

@@ -1,6 +1,6 @@
 /** Owns the life of a letter: one whose fate is unknown waits for a person and is never sent again by itself. */
 
-import { defineStates, type EventIn, type StateIn } from '../define-states.ts'
+import { defineStates, type StateIn } from '../define-states.ts'
 
 export const mailStates = defineStates('waiting', {
   waiting: { start: 'sending', miss_address: 'no_address' },
@@ -13,4 +13,3 @@ export const mailStates = defineStates('waiting', {
 })
 
 export type MailState = StateIn<typeof mailStates>
-export type MailEvent = EventIn<typeof mailStates>

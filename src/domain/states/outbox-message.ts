@@ -1,6 +1,6 @@
 /** Owns the life of a queued message: claimed under a lease, finished, tried again, or left for a person. */
 
-import { defineStates, type EventIn, type StateIn } from '../define-states.ts'
+import { defineStates } from '../define-states.ts'
 
 export const outboxMessageStates = defineStates('new', {
   new: { claim: 'work' },
@@ -10,6 +10,3 @@ export const outboxMessageStates = defineStates('new', {
   uncertain: { retry: 'new', skip: 'done' },
   done: {},
 })
-
-export type OutboxMessageState = StateIn<typeof outboxMessageStates>
-export type OutboxMessageEvent = EventIn<typeof outboxMessageStates>

@@ -1,10 +1,9 @@
 /** Personal links: made for one reader and one thing, kept as a hash, told apart when they are refused. */
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
-import { QueryTypes } from 'sequelize'
-import { sequelize } from '../../db/sequelize.ts'
 import { env } from '../../env.ts'
 import { DomainError } from '../../domain/errors.ts'
 import { AccessLink } from '../../models/access-link.ts'
+import { nextId } from '../numbering/next-id.ts'
 
 type Purpose = AccessLink['purpose']
 
@@ -35,17 +34,8 @@ export async function issueLink(link: {
       { where: { purpose: link.purpose, subjectId: link.subjectId, revokedAt: null, usedAt: null } },
     )
   }
-  const id = await nextLinkId()
+  const id = await nextId('access_links')
   return AccessLink.create({ ...values, id, createdAt: now, tokenHash: hashOf(tokenOf(id, link.purpose)) })
-}
-
-async function nextLinkId(): Promise<number> {
-  const [row] = await sequelize.query<{ id: number }>(
-    "select nextval(pg_get_serial_sequence('access_links', 'id')) as id",
-    { type: QueryTypes.SELECT },
-  )
-  if (!row) throw new Error('the sequence of links gave no id')
-  return row.id
 }
 
 /** The address a letter carries; the token is nowhere else. */
