@@ -123,6 +123,7 @@ const compositionRoots = new Set([
   'src/start-web.ts',
   'src/app.ts',
   'src/audit-verify.ts',
+  'src/found-office.ts',
   'src/stop-in-order.ts',
 ])
 
