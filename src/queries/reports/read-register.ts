@@ -1,6 +1,6 @@
 /** The lines of the accountants' register, read through a cursor over one unchanging view of the database. */
 import Cursor from 'pg-cursor'
-import { Op, QueryTypes, type Model, type ModelStatic, type WhereOptions } from 'sequelize'
+import { Op, QueryTypes, type Model, type ModelStatic, type WhereOptions, Utils } from 'sequelize'
 import { dedicatedClient } from '../../db/pool.ts'
 import { sequelize } from '../../db/sequelize.ts'
 
@@ -53,13 +53,14 @@ const through: Readonly<Record<string, readonly [table: string, key: string]>> =
  * @param where conditions of the list and the scope of who asks, joined by the caller
  */
 export function selectionOf(model: ModelStatic<Model>, where: WhereOptions): string {
-  const { queryGenerator: generator } = sequelize.getQueryInterface() as unknown as {
-    queryGenerator: { selectQuery(table: string[], options: object, model: ModelStatic<Model>): string }
+  const { queryGenerator } = sequelize.getQueryInterface() as unknown as {
+    queryGenerator: { selectQuery(table: string, options: object, model: ModelStatic<Model>): string }
   }
   const table = model.getTableName() as string
   const kept = 'deletedAt' in model.getAttributes() ? { [Op.and]: [where, { deletedAt: null }] } : where
-  const options = { attributes: ['id'], where: kept, tableAs: model.name }
-  const ids = generator.selectQuery([table, model.name], options, model).replace(/;$/, '')
+  // What `findAll` does with its options before it asks for the SQL: attributes become columns.
+  const options = Utils.mapFinderOptions({ attributes: ['id'], where: kept }, model)
+  const ids = queryGenerator.selectQuery(table, options, model).replace(/;$/, '')
   const column = linked[table]
   if (column) return `${column} in (${ids})`
   const link = through[table]
