@@ -1,5 +1,7 @@
 /** The program `npm start`: everything in one process, with a PostgreSQL of its own when no other is named. */
+import './spare-bundler.ts'
 import { QueryTypes } from 'sequelize'
+import type { Worker } from '../jobs/worker.ts'
 import { demoLogins, demoPassword } from '../seeders/demo/logins.ts'
 import { seedReferenceData } from '../seeders/reference-data.ts'
 import { startEmbeddedPostgres, type EmbeddedPostgres } from './db/embedded-postgres.ts'
@@ -31,24 +33,26 @@ async function prepareDatabase(): Promise<EmbeddedPostgres | undefined> {
 if (!env().DATABASE_URL) moveToPort(await freePort(env().PORT, env().HOST))
 
 // PostgreSQL starts while the program is being read: together they take as long as the slower of the two.
-const [embedded, { startWeb }, { startWorker }, { handlers }, { jobs }] = await Promise.all([
-  prepareDatabase(),
-  import('./start-web.ts'),
-  import('../jobs/worker.ts'),
-  import('../jobs/handlers.ts'),
-  import('../jobs/index.ts'),
-])
-
+const [embedded, { startWeb }] = await Promise.all([prepareDatabase(), import('./start-web.ts')])
 const web = await startWeb({ isTrial: embedded !== undefined })
-const worker = startWorker({ handlers, jobs })
+
+let worker: Worker | undefined
 stopInOrder([
   () => web.stop(),
-  () => worker.stop(),
+  async () => worker?.stop(),
   closeDatabase,
   async () => {
     await embedded?.stop()
   },
 ])
+
+// People may sign in already; unattended work can wait for the rest of the program.
+const [{ startWorker }, { handlers }, { jobs }] = await Promise.all([
+  import('../jobs/worker.ts'),
+  import('../jobs/handlers.ts'),
+  import('../jobs/index.ts'),
+])
+worker = startWorker({ handlers, jobs })
 
 const isDemo = embedded !== undefined && env().NODE_ENV !== 'production'
 const lines = [
