@@ -164,7 +164,10 @@ export function refusalAnswer(fault: unknown, context: Pick<ActionContext, 'reco
   )
   const notice = { type: 'error' as const, message: `errors.${code}`, options: { ...params } }
   const baseError = { type: code, message: `errors.${code}`, params: params ?? {} }
-  const json = context.record instanceof ScopedRecord ? context.record.toJSON() : emptyRecord
+  // A refusal tells no more of the record than its reader may see of it anyway.
+  const { record } = context
+  const isOpen = record instanceof ScopedRecord && can(currentRequest().actor, 'show', record.row)
+  const json = isOpen ? record.toJSON() : emptyRecord
   return { record: { ...json, errors, baseError }, records: [], notice } as unknown as Answer
 }
 

@@ -1,13 +1,17 @@
 /** Requests to accounting: asked by operators, answered by accountants, confirmed by whoever asked (S3-15, 16). */
+import { readFile } from 'node:fs/promises'
+import { join, resolve, sep } from 'node:path'
 import { AccountingRequest } from '../../src/models/accounting-request.ts'
 import { DomainError } from '../../src/domain/errors.ts'
+import { env } from '../../src/env.ts'
 import {
   answerRequest,
   refuseRequest,
   type AnsweredLine,
 } from '../../src/operations/accounting-requests/answer-request.ts'
 import { acknowledgeRequest, retryRequest } from '../../src/operations/accounting-requests/settle-request.ts'
-import { recordAction } from '../actions.ts'
+import { uploadAnswer } from '../../src/operations/accounting-requests/upload-answer.ts'
+import { recordAction, resourceAction, type UploadedFile } from '../actions.ts'
 import { defineResource } from '../define-resource.ts'
 import { currencies } from './choices.ts'
 
@@ -23,6 +27,15 @@ function answeredLines(value: unknown): AnsweredLine[] {
     throw new DomainError('invalid', undefined, { lines: { code: 'bad-value' } })
   }
   return lines.map((line: AnsweredLine) => ({ ...line, lineId: Number(line.lineId) }))
+}
+
+/** The bytes of an uploaded file. A JSON body may claim any path, so only what lies among the uploads is opened. */
+function bytesOf(value: unknown): Promise<Buffer> {
+  const { path } = value as Partial<UploadedFile>
+  const uploads = join(env().DATA_DIR, 'uploads')
+  if (typeof path !== 'string' || !resolve(path).startsWith(resolve(uploads) + sep))
+    throw new DomainError('invalid', undefined, { file: { code: 'bad-value' } })
+  return readFile(path)
 }
 
 export const accountingRequests = defineResource(AccountingRequest, {
@@ -128,6 +141,17 @@ export const accountingRequests = defineResource(AccountingRequest, {
       },
       async (request, requestId, payload) => {
         await refuseRequest(request, { requestId, reason: String(payload['reason']), via: 'office' })
+      },
+    ),
+    // The table itself says which request it answers.
+    resourceAction(
+      { name: 'uploadAnswer', icon: 'Upload', fields: [{ name: 'file', as: 'file', required: true }] },
+      async (request, _query, payload) => {
+        const answered = await uploadAnswer(request, { file: await bytesOf(payload['file']) })
+        return {
+          result: { requestId: answered.id },
+          redirectUrl: `/admin/resources/accounting-requests/records/${answered.id}/show`,
+        }
       },
     ),
   ],

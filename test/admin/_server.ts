@@ -47,7 +47,12 @@ export type Browser = {
 const read = async (response: Response): Promise<Answer> => {
   const text = await response.text()
   const isJson = response.headers.get('content-type')?.includes('json') ?? false
-  return { status: response.status, text, body: isJson ? (JSON.parse(text) as Body) : {}, headers: response.headers }
+  return {
+    status: response.status,
+    text,
+    body: isJson ? (JSON.parse(text) as Body) : {},
+    headers: response.headers,
+  }
 }
 
 export type BackOffice = {
@@ -59,7 +64,13 @@ export type BackOffice = {
 /** Starts the application without assets; call once per file, on the top level, after the database. */
 export function startBackOffice(): BackOffice {
   const store = sessions('/admin')
-  const assets = { folder: '/nowhere', scripts: ['/admin/assets/app.js'], styles: [], fontsHref: '/admin/assets/fonts.css', preload: [] }
+  const assets = {
+    folder: '/nowhere',
+    scripts: ['/admin/assets/app.js'],
+    styles: [],
+    fontsHref: '/admin/assets/fonts.css',
+    preload: [],
+  }
   const router = adminRouter({ admin: createAdmin(), assets, sessions: store.middleware, guarded: {} })
   const server = createServer(createApp({ admin: router }))
   server.listen(0, '127.0.0.1')
@@ -79,7 +90,11 @@ export function startBackOffice(): BackOffice {
     const jar = new Map<string, string>()
     const send = async (path: string, init: RequestInit): Promise<Answer> => {
       const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
-      const headers = { 'sec-fetch-site': 'same-origin', ...(cookie && { cookie }), ...(init.headers as object) }
+      const headers = {
+        'sec-fetch-site': 'same-origin',
+        ...(cookie && { cookie }),
+        ...(init.headers as object),
+      }
       const response = await fetch((await url()) + path, { ...init, headers, redirect: 'manual' })
       for (const line of response.headers.getSetCookie()) {
         const [name = '', value = ''] = (line.split(';')[0] ?? '').split('=')
@@ -92,7 +107,11 @@ export function startBackOffice(): BackOffice {
       post: (path, payload = {}, headers = {}) =>
         payload instanceof URLSearchParams || payload instanceof FormData
           ? send(path, { method: 'POST', body: payload, headers })
-          : send(path, { method: 'POST', body: JSON.stringify(payload), headers: { 'content-type': 'application/json', ...headers } }),
+          : send(path, {
+              method: 'POST',
+              body: JSON.stringify(payload),
+              headers: { 'content-type': 'application/json', ...headers },
+            }),
       cookie: () => [...jar].map(([name, value]) => `${name}=${value}`).join('; '),
     }
   }

@@ -29,7 +29,9 @@ test('a list is a page in a stable order with a counted total', async (t) => {
   const operator = await operatorOf(office)
   const ids: string[] = []
   for (const page of [1, 2, 3]) {
-    const { body } = await operator.get(list('organisations', `?perPage=2&page=${page}&sortBy=name&direction=asc`))
+    const { body } = await operator.get(
+      list('organisations', `?perPage=2&page=${page}&sortBy=name&direction=asc`),
+    )
     ids.push(...(body.records ?? []).map(({ id }) => id))
     t.false(body.meta?.isCapped)
   }
@@ -43,9 +45,15 @@ test('a name is found by a fragment in any case, with ё as е and without quote
   const operator = await operatorOf(office)
   for (const words of ['ЕЛОЧН', 'ооо елочные огни', 'огни" 100%']) {
     const { body } = await operator.get(list('organisations', `?filters.name=${encodeURIComponent(words)}`))
-    t.deepEqual(body.records?.map((record) => record.id), [String(id)], words)
+    t.deepEqual(
+      body.records?.map((record) => record.id),
+      [String(id)],
+      words,
+    )
   }
-  const { body } = await operator.get(list('organisations', `?filters.name=${encodeURIComponent('огни%нет')}`))
+  const { body } = await operator.get(
+    list('organisations', `?filters.name=${encodeURIComponent('огни%нет')}`),
+  )
   t.deepEqual(body.records, [])
 })
 
@@ -145,9 +153,13 @@ test('an instant is filtered by the days of its reader', async (t) => {
   const organisation = await buildOrganisation({ office })
   const operator = await operatorOf(office)
   // 23:30 in Moscow on the 10th is 20:30 in Greenwich, still the 10th; 00:30 on the 11th is the 10th in Greenwich.
-  await db.pool(t).query(`update organisations set created_at = '2026-11-10T21:30:00Z' where id = $1`, [organisation.id])
+  await db
+    .pool(t)
+    .query(`update organisations set created_at = '2026-11-10T21:30:00Z' where id = $1`, [organisation.id])
   const on = async (day: string) => {
-    const { body } = await operator.get(list('organisations', `?filters.createdAt~~from=${day}&filters.createdAt~~to=${day}`))
+    const { body } = await operator.get(
+      list('organisations', `?filters.createdAt~~from=${day}&filters.createdAt~~to=${day}`),
+    )
     return (body.records ?? []).map(({ id }) => id).includes(String(organisation.id))
   }
   t.false(await on('2026-11-10'))
@@ -159,7 +171,8 @@ test('several states are asked for at once', async (t) => {
   const office = await buildOffice()
   const { invoice } = await buildPaidInvoice({ office })
   const operator = await operatorOf(office)
-  const count = async (states: string) => (await operator.get(list('invoices', `?filters.state=${states}`))).body.meta?.total
+  const count = async (states: string) =>
+    (await operator.get(list('invoices', `?filters.state=${states}`))).body.meta?.total
   t.is(await count('paid,draft'), 1)
   t.is(await count('draft,issued'), 0)
   t.truthy(invoice.number)
@@ -170,7 +183,8 @@ test('deleting is soft, leaves the lists and can be taken back', async (t) => {
   const employee = await buildEmployee({ organisation: await buildOrganisation({ office }) })
   const operator = await operatorOf(office)
   const record = `${api}/employees/records/${employee.id}`
-  const ids = async (query = '') => (await operator.get(list('employees', query))).body.records?.map(({ id }) => id)
+  const ids = async (query = '') =>
+    (await operator.get(list('employees', query))).body.records?.map(({ id }) => id)
   t.is((await operator.post(`${record}/delete`)).body.notice?.type, 'success')
   t.false((await ids())?.includes(String(employee.id)))
   t.true((await ids('?filters.deletedAt=~filled'))?.includes(String(employee.id)))
@@ -220,7 +234,11 @@ test('a body beyond the limits is refused and leaves no file', async (t) => {
 
 test('the page carries who is signed in and what they may open, and runs only its own scripts', async (t) => {
   const office = await buildOffice()
-  await db.pool(t).query(`update organisations set short_name = '</script><script>alert(1)</script>' where id = $1`, [office.id])
+  await db
+    .pool(t)
+    .query(`update organisations set short_name = '</script><script>alert(1)</script>' where id = $1`, [
+      office.id,
+    ])
   const operator = await operatorOf(office)
   const { text, headers } = await operator.get('/admin')
   const policy = headers.get('content-security-policy') ?? ''

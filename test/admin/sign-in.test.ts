@@ -55,7 +55,10 @@ test('the cookie is out of reach of scripts and of other sites', async (t) => {
 test('an unknown address and a wrong password are answered alike', async (t) => {
   const user = await staff()
   const wrong = await browser().post('/admin/login', credentials(user.email, 'not the password'))
-  const unknown = await browser().post('/admin/login', credentials('nobody@certdesk.example', 'not the password'))
+  const unknown = await browser().post(
+    '/admin/login',
+    credentials('nobody@certdesk.example', 'not the password'),
+  )
   t.is(wrong.status, 401)
   t.is(unknown.status, 401)
   t.is(wrong.text.replaceAll(user.email, ''), unknown.text.replaceAll('nobody@certdesk.example', ''))
@@ -70,14 +73,18 @@ test('the fifth failure pauses the account, for the right password too and in ev
   const paused = await browser().post('/admin/login', credentials(user.email))
   t.is(paused.status, 429)
   t.true(Number(paused.headers.get('retry-after')) > 200)
-  const [row] = (await db.pool(t).query(`select count(*)::int as n from sign_in_attempts where blocked_until > now()`)).rows
+  const [row] = (
+    await db.pool(t).query(`select count(*)::int as n from sign_in_attempts where blocked_until > now()`)
+  ).rows
   t.true(row.n >= 1)
 })
 
 test('a hundred guesses at once are a hundred guesses', async (t) => {
   const user = await staff()
   const answers = await Promise.all(
-    Array.from({ length: 20 }, () => browser().post('/admin/login', credentials(user.email, 'not the password'))),
+    Array.from({ length: 20 }, () =>
+      browser().post('/admin/login', credentials(user.email, 'not the password')),
+    ),
   )
   t.true(answers.filter(({ status }) => status === 401).length <= 5)
 })
@@ -106,7 +113,8 @@ test('a password given by somebody else opens nothing but its own change', async
   const visitor = await signIn(user.email, testPassword)
   t.is((await visitor.get('/admin/resources/invoices')).headers.get('location'), '/admin/password')
   t.is((await visitor.get('/admin/api/resources/invoices/actions/list')).status, 403)
-  const change = (next: string) => visitor.post('/admin/password', new URLSearchParams({ current: testPassword, next }))
+  const change = (next: string) =>
+    visitor.post('/admin/password', new URLSearchParams({ current: testPassword, next }))
   t.is((await change('short')).status, 400)
   t.is((await change('длинная новая фраза')).status, 303)
   t.is((await visitor.get('/admin/api/resources/invoices/actions/list')).status, 200)
