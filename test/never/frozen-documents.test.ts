@@ -40,6 +40,25 @@ test.serial('the role of the product cannot edit or delete what was issued', asy
   }
 })
 
+test.serial('what was issued never goes back to being made', async (t) => {
+  const { documents } = await buildReadyDocuments()
+  const pool = database.pool(t)
+  const move = (id: number, state: string) =>
+    pool.query(
+      `update documents set state = $2, published_at = now(), cancelled_at = now(), replaced_by_id = id where id = $1`,
+      [id, state],
+    )
+  const refused = async (id: number, states: string[]) => {
+    for (const state of states) await t.throwsAsync(move(id, state), { code: '42501' } as never, state)
+  }
+  const { id } = documents[0]!
+  await refused(id, ['generating', 'failed'])
+  await move(id, 'published')
+  await refused(id, ['generating', 'failed', 'ready'])
+  await move(id, 'cancelled')
+  await refused(id, ['generating', 'failed', 'ready', 'published'])
+})
+
 test.serial(
   'replaced from two sessions at once: one replacement, one number, one active place',
   async (t) => {
