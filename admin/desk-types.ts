@@ -143,6 +143,26 @@ export type OrganisationLines = {
   page: number
   hasMore: boolean
 }
+/** GET /admin/desk/accounting-requests/:id/lines: what was asked and what accounting answered, line by line. */
+export type RequestLines = { lines: RequestLine[] }
+export type RequestLine = {
+  lineId: number
+  name: string
+  quantity: string
+  unit: string
+  totalMinor: number
+  currency: string
+  /** Null until accounting has answered. */
+  taxDocumentKind: 'upd' | 'tax_invoice' | null
+  taxDocumentNumber: string | null
+  taxDocumentOn: string | null
+  externalNumber: string | null
+  comment: string | null
+  /** Received УПД and счета-фактуры. */
+  received: DeskDocument[]
+  licences: DeskDocument[]
+  acts: DeskDocument[]
+}
 export type DeskLine = {
   id: number
   name: string

@@ -1,5 +1,6 @@
 /** Scheduled: requests nobody answered for a day fail as timed out, so that somebody decides about them. */
-import { timeOutAfterHours, timeOutRequests } from '../src/operations/accounting-requests/settle-request.ts'
+import { timeOutAfterHours } from '../src/domain/answer-times.ts'
+import { timeOutRequests } from '../src/operations/accounting-requests/settle-request.ts'
 import { systemContext } from '../src/operations/system-context.ts'
 import { defineJob } from './define-job.ts'
 

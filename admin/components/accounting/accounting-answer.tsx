@@ -11,11 +11,7 @@ import { useRequestLines } from './use-request-lines.ts'
 
 export const AccountingAnswer = ({ record }: { resource: ResourceData; record: RecordData }) => {
   const words = useWords()
-  const { data, failure, reload } = useRequestLines(
-    String(record.id),
-    String(record.params['organisationId'] ?? ''),
-    String(record.params['version'] ?? ''),
-  )
+  const { data, failure, reload } = useRequestLines(String(record.id), String(record.params['version'] ?? ''))
   const outcome = record.params['outcome']
   const reason = record.params['failureText'] ?? record.params['failureCode']
   return (
@@ -42,6 +38,10 @@ export const AccountingAnswer = ({ record }: { resource: ResourceData; record: R
               <thead>
                 <tr>
                   <th scope="col">{words.t('screens.answer.line')}</th>
+                  <th scope="col">{words.t('screens.answer.kind')}</th>
+                  <th scope="col">{words.t('screens.answer.number')}</th>
+                  <th scope="col">{words.t('screens.answer.on')}</th>
+                  <th scope="col">{words.t('screens.answer.external')}</th>
                   <th scope="col" className="cd-number">
                     {words.t('screens.answer.quantity')}
                   </th>
@@ -56,6 +56,16 @@ export const AccountingAnswer = ({ record }: { resource: ResourceData; record: R
                     <td className="cd-at-title" title={line.name}>
                       <GoLink href={recordUrl('invoice-lines', line.lineId)}>{line.name}</GoLink>
                     </td>
+                    <td className="cd-at-off">
+                      {line.taxDocumentKind ? words.t(`screens.answer.kinds.${line.taxDocumentKind}`) : '—'}
+                    </td>
+                    <td className="cd-at-sub cd-code" title={line.comment ?? undefined}>
+                      {line.taxDocumentNumber ?? '—'}
+                    </td>
+                    <td className="cd-at-state cd-code">
+                      {line.taxDocumentOn ? words.day(line.taxDocumentOn) : '—'}
+                    </td>
+                    <td className="cd-at-off cd-code">{line.externalNumber ?? '—'}</td>
                     <td className="cd-number cd-at-off">{words.number(Number(line.quantity))}</td>
                     <td className="cd-number cd-at-sum">{words.money(line.totalMinor, line.currency)}</td>
                   </tr>

@@ -19,15 +19,14 @@ export type AnswerLine = {
 }
 type Props = {
   requestId: string
-  organisationId: string
   name: string
   faults: RecordData['errors']
   onChange: (lines: AnswerLine[]) => void
 }
 
-export const AnswerLines = ({ requestId, organisationId, name, faults, onChange }: Props) => {
+export const AnswerLines = ({ requestId, name, faults, onChange }: Props) => {
   const words = useWords()
-  const { data, failure, reload } = useRequestLines(requestId, organisationId)
+  const { data, failure, reload } = useRequestLines(requestId)
   const [answers, setAnswers] = useState<AnswerLine[]>([])
   useEffect(() => {
     if (!data) return

@@ -124,7 +124,6 @@ export const ActionDialog = ({ target, view, faults, isBusy, onCancel, onSend }:
             <AnswerLines
               key={field.name}
               requestId={record ? String(record.id) : ''}
-              organisationId={String(record?.params['organisationId'] ?? '')}
               faults={faults}
               name={field.name}
               onChange={(lines: AnswerLine[]) => set(field.name, lines)}

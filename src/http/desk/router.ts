@@ -7,6 +7,7 @@ import { languages } from '../../domain/language.ts'
 import type { Context } from '../../operations/operation.ts'
 import { pauseJob, resumeJob, retryFailures, runJob, skipFailures } from '../../operations/jobs/mend-jobs.ts'
 import { savePreferences } from '../../operations/preferences/save-preferences.ts'
+import { requestLines } from '../../queries/accounting/request-lines.ts'
 import { recordHistory } from '../../queries/history/record-history.ts'
 import { home } from '../../queries/home/home.ts'
 import { jobsConsole } from '../../queries/jobs/jobs-console.ts'
@@ -126,6 +127,12 @@ export function deskRouter({ chips, cancelExport, events }: DeskParts): Router {
       const { id: organisationId, ...rest } = read(linesQuestion, asked(request))
       return organisationLines(actorOf(response), { organisationId, ...rest })
     }),
+  )
+  router.get(
+    '/accounting-requests/:id/lines',
+    ask((request, response) =>
+      requestLines(actorOf(response), { requestId: read(id, request.params['id']) }),
+    ),
   )
   router.get(
     '/history/:resourceId/:recordId',

@@ -13,12 +13,6 @@ import { enqueue } from '../../queue/enqueue.ts'
 import { recordEvents } from '../audit.ts'
 import { operation } from '../operation.ts'
 
-/** How long an answer may take before the request is marked late (amber), in minutes. */
-export const lateAfterMinutes = 15
-
-/** How long before it fails as timed out, in hours. */
-export const timeOutAfterHours = 24
-
 async function lock(requestId: number): Promise<AccountingRequest> {
   const request = await AccountingRequest.findByPk(requestId, { lock: true })
   if (!request) throw new DomainError('not-found')

@@ -1,5 +1,6 @@
 /** The invoices of an organisation with their lines, requests and documents, newest first. */
 import type { DeskDocument, DeskLine, OrganisationLines } from '../../../admin/desk-types.ts'
+import { lateAfterMinutes } from '../../domain/answer-times.ts'
 import { daysBetween, today } from '../../domain/calendar.ts'
 import { isOverdue } from '../../domain/payment-terms.ts'
 import { Document } from '../../models/document.ts'
@@ -9,7 +10,6 @@ import { Organisation } from '../../models/organisation.ts'
 import { DomainError } from '../../domain/errors.ts'
 import type { Actor } from '../../policies/actor.ts'
 import { authorise, can } from '../../policies/define-policy.ts'
-import { lateAfterMinutes } from '../queue/sources.ts'
 import { row, rows } from '../rows.ts'
 import { fileOf, screenOf } from '../screen-of.ts'
 import { visible } from '../visible.ts'
@@ -138,7 +138,8 @@ function linesOf(actor: Actor, invoiceIds: number[]): Promise<LineRow[]> {
   )
 }
 
-async function documentsOf(actor: Actor, lineIds: number[]): Promise<DocumentRow[]> {
+/** Documents in force that cover the lines, as far as the actor may list them. */
+export async function documentsOf(actor: Actor, lineIds: number[]): Promise<DocumentRow[]> {
   if (!can(actor, 'list', Document)) return []
   const scope = visible(actor, Document, 'd')
   return rows<DocumentRow>(
@@ -180,7 +181,7 @@ function toLine(line: LineRow, documents: DocumentRow[]): DeskLine {
   }
 }
 
-const toDocument = (document: DocumentRow): DeskDocument => ({
+export const toDocument = (document: DocumentRow): DeskDocument => ({
   id: document.id,
   kind: document.kind,
   number: document.number,

@@ -1,6 +1,7 @@
 /** What may wait for a person: one entry for each kind, read as a table of who, what, since when and what settles it. */
 import type { Model, ModelStatic } from 'sequelize'
 import type { QueueItem, Tone } from '../../../admin/desk-types.ts'
+import { lateAfterMinutes } from '../../domain/answer-times.ts'
 import { AccountingRequest } from '../../models/accounting-request.ts'
 import { Contract } from '../../models/contract.ts'
 import { Document } from '../../models/document.ts'
@@ -46,8 +47,6 @@ export type Source = Readonly<{
 const desk: Role[] = ['administrator', 'operator']
 const menders: Role[] = ['administrator', 'operator', 'support']
 
-/** An answer is late after this many minutes; the request itself times out much later. */
-export const lateAfterMinutes = 15
 /** Days ahead in which a contract's end is announced. */
 export const endingWithinDays = 7
 /** Rows summed up by organisation: the newest only, for a backlog of years tells nobody what to do today. */
