@@ -26,7 +26,7 @@ const Nowhere = () => {
   const { t } = useWords()
   return (
     <section className="cd-card">
-      <EmptyPlace icon="Compass" title={t('screens.nowhere.title')} text={t('screens.nowhere.text')}>
+      <EmptyPlace isPage icon="Compass" title={t('screens.nowhere.title')} text={t('screens.nowhere.text')}>
         <GoLink href={rootPath()} className="cd-button">
           {t('screens.nowhere.home')}
         </GoLink>

@@ -48,40 +48,65 @@ const started = (child: ChildProcess): Promise<string> =>
  */
 export async function startApp(settings: NodeJS.ProcessEnv = {}): Promise<App> {
   const ends: (() => unknown)[] = []
-  // Declared before the database's own hook and serial: the product must be gone when its database is dropped.
-  test.serial.after.always('the product stops', async () => {
-    for (const end of ends.toReversed()) await end()
-  })
+  let stopped: Promise<void> | undefined
+  const stop = () =>
+    (stopped ??= (async () => {
+      for (const end of ends.toReversed()) await end()
+    })())
   const database = await isolatedDatabase()
-  const log: ExecutionContext['log'] = Object.assign(console.warn, { skip: () => undefined })
-  const mail = await startSmtp({ log, teardown: (end: () => unknown) => void ends.push(end) } as ExecutionContext)
-  const folder = await mkdtemp(join(tmpdir(), 'certdesk-app-'))
-  ends.push(() => rm(folder, { recursive: true, force: true }))
-  const port = await freePort()
-  const child = fork(program, [], {
-    execArgv: ['--import=tsx'],
-    env: {
-      ...process.env,
-      DATABASE_URL: database.url,
-      // Beside the data of the run, so that the screens are built once for all files.
-      DATA_DIR: process.env['DATA_DIR'] ?? folder,
-      STORAGE_DIR: join(folder, 'storage'),
-      PORT: String(port),
-      PUBLIC_URL: `http://127.0.0.1:${port}`,
-      SMTP_URL: mail.url,
-      LOG_LEVEL: 'error',
-      ...settings,
+  // Hooks of success run before those that always run, and the product must be gone when its database is dropped.
+  test.after('the product stops', stop)
+  test.after.always('the product has stopped', stop)
+  const running: { url: string; mail?: TestServer } = { url: '' }
+  // AVA wants tests declared before anything else is awaited, so the start is a hook of its own.
+  test.before('the product starts', async () => {
+    const log: ExecutionContext['log'] = Object.assign(console.warn, { skip: () => undefined })
+    const mail = await startSmtp({
+      log,
+      teardown: (end: () => unknown) => void ends.push(end),
+    } as ExecutionContext)
+    const folder = await mkdtemp(join(tmpdir(), 'certdesk-app-'))
+    ends.push(() => rm(folder, { recursive: true, force: true }))
+    const port = await freePort()
+    const child = fork(program, [], {
+      execArgv: ['--import=tsx'],
+      env: {
+        ...process.env,
+        DATABASE_URL: database.url,
+        // Beside the data of the run, so that the screens are built once for all files.
+        DATA_DIR: process.env['DATA_DIR'] ?? folder,
+        STORAGE_DIR: join(folder, 'storage'),
+        PORT: String(port),
+        PUBLIC_URL: `http://127.0.0.1:${port}`,
+        SMTP_URL: mail.url,
+        LOG_LEVEL: 'error',
+        ...settings,
+      },
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    })
+    ends.push(async () => {
+      child.kill('SIGTERM')
+      const impatience = setTimeout(() => child.kill('SIGKILL'), 8000)
+      await ended(child)
+      clearTimeout(impatience)
+    })
+    running.mail = mail
+    running.url = await started(child)
+  })
+  const mailServer = (): TestServer => {
+    if (!running.mail) throw new Error('the product has not started yet')
+    return running.mail
+  }
+  return {
+    database,
+    get url() {
+      return running.url
     },
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-  })
-  ends.push(async () => {
-    child.kill('SIGTERM')
-    const impatience = setTimeout(() => child.kill('SIGKILL'), 8000)
-    await ended(child)
-    clearTimeout(impatience)
-  })
-  const url = await started(child)
-  return { url, database, mail, letter: (isIt, ms = 30_000) => letterOf(mail, isIt, ms) }
+    get mail() {
+      return mailServer()
+    },
+    letter: (isIt, ms = 30_000) => letterOf(mailServer(), isIt, ms),
+  }
 }
 
 async function letterOf(

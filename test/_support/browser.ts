@@ -49,7 +49,13 @@ export function useBrowser(): TestBrowser {
   const launch = async () =>
     chromium.launch({
       executablePath: await browserPath(),
-      args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-quic', '--font-render-hinting=none'],
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-dev-shm-usage',
+        '--disable-quic',
+        '--font-render-hinting=none',
+      ],
     })
   test.after.always('the browser closes', async () => {
     await (await launched)?.close()
@@ -103,12 +109,10 @@ export async function accessibilityFaults(page: Page): Promise<string[]> {
   axe ??= readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
   // Evaluated by the debugger, so no rule of the page about scripts needs an exception.
   await page.evaluate(await axe)
-  const { violations } = await page.evaluate(
-    () =>
-      (globalThis as unknown as { axe: { run: (node: Document, options: object) => Promise<AxeResults> } }).axe.run(
-        document,
-        { resultTypes: ['violations'] },
-      ),
+  const { violations } = await page.evaluate(() =>
+    (
+      globalThis as unknown as { axe: { run: (node: Document, options: object) => Promise<AxeResults> } }
+    ).axe.run(document, { resultTypes: ['violations'] }),
   )
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ html, any }) => `${id}: ${html.slice(0, 160)} ${any[0]?.message ?? ''}`),

@@ -1,0 +1,91 @@
+/** The main job in a real browser: from paid services to papers at the client. */
+import { readFile } from 'node:fs/promises'
+import test from 'ava'
+import { InvoiceLine } from '../../src/models/invoice-line.ts'
+import { rows } from '../../src/queries/rows.ts'
+import { startApp } from '../_support/app.ts'
+import { settled, useBrowser } from '../_support/browser.ts'
+import { isTo, linkIn, openBySearch, operator, pdf, press, signedIn, tickOrder, windowFor } from './_desk.ts'
+
+const app = await startApp()
+const browser = useBrowser()
+
+const linesOf = (order: string) => InvoiceLine.findAll({ where: { portalOrderNumber: order }, order: ['id'] })
+const states = async (order: string) => [...new Set((await linesOf(order)).map(({ state }) => state))]
+
+// The same client is also reminded of an overdue invoice.
+const isPapers = isTo('buh@ekspertiza.example', / от /)
+
+test.serial('from paid services to papers at the client, in Russian', async (t) => {
+  t.timeout(120_000)
+  const order = 'ОФ030-479929'
+  const { page, complaints } = await signedIn(t, browser, app, operator)
+  await openBySearch(page, '7801234564', 'ООО «Экспертиза»')
+  await tickOrder(page, order)
+  await page.getByRole('status').filter({ hasText: '3' }).first().waitFor()
+  await press(page, 'requestShipment')
+  await page.locator('tr[data-id]', { hasText: 'В бухгалтерии' }).nth(2).waitFor()
+
+  const letter = await app.letter(isTo('buh@sever.example', /ООО «Экспертиза»/))
+  const files = letter.attachments.map(({ filename }) => filename ?? '')
+  t.true(files.some((name) => name.endsWith('.xlsx')))
+  t.true(files.some((name) => name.endsWith('.json')))
+
+  const guest = await windowFor(t, browser, app)
+  await guest.page.goto(linkIn(letter))
+  await guest.page.fill('#all_number', '000771')
+  await guest.page.setInputFiles('#files', {
+    name: 'УПД 000771.pdf',
+    mimeType: 'application/pdf',
+    buffer: pdf('УПД'),
+  })
+  await guest.page.getByRole('button', { name: 'Подтвердить' }).click()
+  await guest.page.getByRole('heading', { level: 1 }).waitFor()
+  await guest.page.goto(linkIn(letter))
+  guest.forgive(/410/)
+  t.deepEqual(guest.complaints, [])
+
+  // The operator's screen was not touched meanwhile.
+  await page.getByText('000771').first().waitFor()
+  await page.locator('[data-testid^=acknowledge-]').click()
+  await page.locator('[data-testid^=acknowledge-]').waitFor({ state: 'detached' })
+  t.deepEqual(await states(order), ['shipped'])
+
+  await tickOrder(page, order)
+  await press(page, 'generateDocuments')
+  await page.locator('tr[data-id]', { hasText: 'Акт готов' }).nth(3).waitFor()
+  const [line] = await linesOf(order)
+  const [paper] = await rows<{ id: number; number: string }>(
+    `select d.id, d.number from documents d join document_lines l on l.document_id = d.id
+     where l.line_id = $line and d.kind = 'act'`,
+    { line: line?.id ?? 0 },
+  )
+  await page
+    .getByRole('link', { name: paper?.number ?? '' })
+    .first()
+    .click()
+  await page
+    .getByRole('heading', { level: 1 })
+    .filter({ hasText: paper?.number ?? '' })
+    .waitFor()
+  const opened = await page.request.get(`/admin/files/document/${paper?.id}`)
+  t.is(opened.headers()['content-type'], 'application/pdf')
+  t.is((await opened.body()).subarray(0, 5).toString(), '%PDF-')
+
+  await page.goBack()
+  await settled(page)
+  await tickOrder(page, order)
+  await press(page, 'publishDocuments')
+  await page.locator('tr[data-id]', { hasText: 'Акт в кабинете' }).nth(2).waitFor()
+  const papers = await app.letter(isPapers)
+  const client = await windowFor(t, browser, app)
+  await client.page.goto(linkIn(papers))
+  const [download] = await Promise.all([
+    client.page.waitForEvent('download'),
+    client.page.locator('a[href*="download=1"]').first().click(),
+  ])
+  t.is((await readFile(await download.path())).subarray(0, 5).toString(), '%PDF-')
+  t.deepEqual(client.complaints, [])
+  t.is(app.mail.accepted.filter(isPapers).length, 1)
+  t.deepEqual(complaints, [])
+})
