@@ -9,7 +9,9 @@ const PATIENCE_MS = 2000
 const inTime = <T>(work: Promise<T>): Promise<T> =>
   Promise.race([
     work,
-    new Promise<never>((_, reject) => setTimeout(() => reject(new Error('no answer in time')), PATIENCE_MS).unref()),
+    new Promise<never>((_, reject) =>
+      setTimeout(() => reject(new Error('no answer in time')), PATIENCE_MS).unref(),
+    ),
   ])
 
 type Check = { ok: boolean; late?: { name: string; lateSeconds: number }[] }

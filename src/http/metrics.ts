@@ -41,7 +41,9 @@ new Gauge({
 // One label for each area, not for each address: ids in labels would fill the memory of Prometheus.
 const areaOf = (path: string): string => {
   const [, first = '', second = ''] = path.split('/')
-  return first === 'admin' ? `admin/${['api', 'desk', 'assets', 'files'].includes(second) ? second : 'page'}` : first.slice(0, 20)
+  return first === 'admin'
+    ? `admin/${['api', 'desk', 'assets', 'files'].includes(second) ? second : 'page'}`
+    : first.slice(0, 20)
 }
 
 const areas = new Set(['health', 'metrics', 'v', 'links', 'l'])
@@ -51,7 +53,10 @@ export const measure: RequestHandler = (request, response, next) => {
   const stop = duration.startTimer({ method: request.method })
   const area = areaOf(request.path)
   response.on('close', () => {
-    stop({ area: area.startsWith('admin/') || areas.has(area) ? area : 'other', status: String(response.statusCode) })
+    stop({
+      area: area.startsWith('admin/') || areas.has(area) ? area : 'other',
+      status: String(response.statusCode),
+    })
   })
   next()
 }
