@@ -4,7 +4,8 @@ import { UniqueConstraintError, ValidationError as RowError } from 'sequelize'
 import { DomainError, type FieldFault } from '../src/domain/errors.ts'
 import { currentRequest, type CurrentRequest } from '../src/http/current-request.ts'
 import { can } from '../src/policies/define-policy.ts'
-import { ScopedRecord, type ScopedResource } from './adapter.ts'
+import type { ScopedResource } from './adapter.ts'
+import { ScopedRecord } from './scoped-record.ts'
 import type { ActionField, ActionView } from './view-types.ts'
 
 export type Payload = Readonly<Record<string, unknown>>
@@ -168,7 +169,7 @@ export function refusalAnswer(fault: unknown, context: Pick<ActionContext, 'reco
   const { record } = context
   const isOpen = record instanceof ScopedRecord && can(currentRequest().actor, 'show', record.row)
   const json = isOpen ? record.toJSON() : emptyRecord
-  return { record: { ...json, errors, baseError }, records: [], notice } as unknown as Answer
+  return { record: { ...json, errors, baseError }, records: [], notice }
 }
 
 const emptyRecord = {
@@ -202,7 +203,7 @@ export function toAdminAction(action: DeskAction, resource: ScopedResource): Par
     component: false,
     custom: view,
     isVisible: true,
-    isAccessible: isAllowed as never,
+    isAccessible: isAllowed,
     handler: async (request, _response, context) => {
       const current = currentRequest()
       const subjects = type === 'bulk' ? (context.records ?? []) : context.record ? [context.record] : []
@@ -213,7 +214,7 @@ export function toAdminAction(action: DeskAction, resource: ScopedResource): Par
       const after = await resource.findMany(ids)
       await resource.lookUpReferences(after)
       const records = after.map((record) => record.toJSON(context.currentAdmin))
-      return { notice: said, ...outcome, record: records[0], records } as unknown as ActionResponse
+      return { notice: said, ...outcome, record: records[0], records }
     },
   }
 }

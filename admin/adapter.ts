@@ -1,13 +1,6 @@
 /** The only door between AdminJS and the tables: every read and write passes the policy of its model here. */
 import { Resource } from '@adminjs/sequelize'
-import {
-  BaseRecord,
-  type ActionContext,
-  type BaseProperty,
-  type CurrentAdmin,
-  type ParamsType,
-  type RecordJSON,
-} from 'adminjs'
+import { BaseRecord, type ActionContext, type BaseProperty, type ParamsType } from 'adminjs'
 import {
   DataTypes,
   Op,
@@ -22,124 +15,19 @@ import {
 import { sequelize } from '../src/db/sequelize.ts'
 import { DomainError, type FieldFault } from '../src/domain/errors.ts'
 import { currentRequest } from '../src/http/current-request.ts'
-import type { Context } from '../src/operations/operation.ts'
 import type { Actor } from '../src/policies/actor.ts'
-import { can, policyOf, scopeFor } from '../src/policies/define-policy.ts'
+import { policyOf, scopeFor } from '../src/policies/define-policy.ts'
 import { conditionsOf, searchCondition } from './conditions.ts'
-import { DeskProperty, type PropertyHints } from './property.ts'
-import type { DeskRecord, FilterField, ListMeta, Refusal } from './view-types.ts'
-
-/** The operations behind a form. `create` and `edit` may answer with something for the screen, such as a first password. */
-export type Keeping = Readonly<{
-  create?: (
-    context: Context,
-    input: { values: object },
-  ) => Promise<Model | { record: Model; result: unknown }>
-  edit: (context: Context, input: { id: number; version?: number; values: object }) => Promise<Model>
-  remove?: (context: Context, input: { id: number; reason?: string }) => Promise<unknown>
-  restore?: (context: Context, input: { id: number }) => Promise<unknown>
-}>
-
-/** What the adapter must know of a resource; `defineResource` fills it in. */
-export type ScopedRules = Readonly<{
-  id: string
-  title: string
-  hints: PropertyHints
-  filters: readonly FilterField[]
-  sortable: readonly string[]
-  sort: { property: string; direction: 'asc' | 'desc' }
-  searchName: string | null
-  /** Columns a reference field looks into. */
-  search: readonly string[]
-  /** References that are looked up for a list; a record looks up all of its own. */
-  listReferences: readonly string[]
-  keep: Keeping | null
-  /** What a form posts besides columns; it reaches the operations as it came. */
-  extras: readonly string[]
-  /** Action name → verb of the policy, for the buttons of each row. */
-  recordVerbs: Readonly<Record<string, string>>
-  bulkVerbs: Readonly<Record<string, string>>
-}>
+import { gathered, readValue } from './form-values.ts'
+import { DeskProperty } from './property.ts'
+import { ScopedRecord, type ScopedRules } from './scoped-record.ts'
+import type { ListMeta } from './view-types.ts'
 
 /** Counting stops here: an exact «1 048 231» costs a table scan and helps nobody. */
 export const COUNT_LIMIT = 10_000
 const MOST_PER_PAGE = 500
 const DEFAULT_PER_PAGE = 25
 const MOST_FOUND = 20
-
-const refusalCode = (verb: string): string => (verb === 'edit' ? 'not-editable-now' : 'not-now')
-
-/** A row with the model instance it came from: policies judge the instance, the browser gets the params. */
-export class ScopedRecord extends BaseRecord {
-  readonly row: Model
-  readonly #resource: ScopedResource
-  /** Rows of a list and references carry no views: the browser has them in the resource. */
-  isBrief = false
-
-  constructor(row: Model, resource: ScopedResource) {
-    super(row.get({ plain: true }) as ParamsType, resource)
-    this.row = row
-    this.#resource = resource
-  }
-
-  override title(): string {
-    return String(this.params[this.#resource.rules.title] ?? this.id())
-  }
-
-  override toJSON(currentAdmin?: CurrentAdmin): RecordJSON & DeskRecord {
-    const { actor } = currentRequest()
-    const decorated = this.#resource.decorate()
-    const allowed = (verbs: Readonly<Record<string, string>>) =>
-      Object.keys(verbs)
-        .filter((name) => can(actor, verbs[name] as string, this.row))
-        .flatMap((name) => {
-          const action = decorated.actions[name]
-          return action ? [action.toJSON(currentAdmin as CurrentAdmin)] : []
-        })
-        .map((action) => (this.isBrief ? { ...action, custom: {}, layout: null } : action))
-    return {
-      params: this.params,
-      populated: Object.fromEntries(
-        Object.entries(this.populated).map(([path, record]) => [path, mention(record as BaseRecord)]),
-      ),
-      baseError: this.baseError,
-      errors: this.errors,
-      id: String(this.id()),
-      title: this.title(),
-      recordActions: allowed(this.#resource.rules.recordVerbs),
-      bulkActions: allowed(this.#resource.rules.bulkVerbs),
-      refusals: this.#refusals(actor),
-    } as unknown as RecordJSON & DeskRecord
-  }
-
-  /** What this person may do in general, but not to this record as it is now. */
-  #refusals(actor: Actor): Record<string, Refusal> {
-    const { recordVerbs, bulkVerbs } = this.#resource.rules
-    const state = this.params['state'] as string | undefined
-    return Object.fromEntries(
-      Object.entries({ ...recordVerbs, ...bulkVerbs })
-        .filter(([, verb]) => can(actor, verb, this.#resource.model) && !can(actor, verb, this.row))
-        .map(([name, verb]) => [name, { code: refusalCode(verb), ...(state && { params: { state } }) }]),
-    )
-  }
-}
-
-/** A referenced record as its mention: who it is, nothing of what it holds. */
-const mention = (record: BaseRecord) => {
-  const { title } = (record.resource as ScopedResource).rules
-  const id = String(record.id())
-  const text = String(record.params[title] ?? id)
-  return {
-    id,
-    title: text,
-    params: { id: record.id(), [title]: text },
-    populated: {},
-    errors: {},
-    baseError: null,
-    recordActions: [],
-    bulkActions: [],
-  }
-}
 
 /** A page of a list and what the pager must know. */
 export type Page = { records: ScopedRecord[]; meta: ListMeta }
@@ -159,7 +47,7 @@ export class ScopedResource extends Resource {
   readonly #properties: Map<string, DeskProperty>
 
   constructor(model: ModelStatic<Model>, rules: ScopedRules) {
-    super(model as never)
+    super(model)
     this.model = model
     this.rules = rules
     const { hidden } = policyOf(model)
@@ -424,7 +312,10 @@ export class ScopedResource extends Resource {
       const property = this.#properties.get(name)
       if (!property) continue
       try {
-        values[name] = await this.#read(property, raw)
+        values[name] = await readValue(property, raw, {
+          isVisible: async (id) => (await this.#target(name)?.findOne(id)) != null,
+          isInteger: this.model.getAttributes()[name]?.type instanceof DataTypes.INTEGER,
+        })
       } catch (fault) {
         if (!(fault instanceof DomainError)) throw fault
         faults[name] = { code: fault.code }
@@ -432,43 +323,6 @@ export class ScopedResource extends Resource {
     }
     if (Object.keys(faults).length > 0) throw new DomainError('invalid', undefined, faults)
     return values
-  }
-
-  async #read(property: DeskProperty, raw: unknown): Promise<unknown> {
-    const name = property.path()
-    const { as } = property.shown
-    const value = typeof raw === 'string' ? raw.trim() : raw
-    if (as === 'list')
-      return Array.isArray(value)
-        ? value.map(String).filter(Boolean)
-        : String(value ?? '')
-            .split(',')
-            .map((one) => one.trim())
-            .filter(Boolean)
-    if (value === '' || value === null || value === undefined) {
-      if (property.isRequired() && as !== 'flag') throw new DomainError('required')
-      return as === 'flag' ? false : null
-    }
-    if (as === 'flag') return value === true || value === 'true'
-    if (as === 'day' && !/^\d{4}-\d{2}-\d{2}$/.test(String(value))) throw new DomainError('bad-day')
-    if (
-      (as === 'money' || as === 'number' || as === 'percent') &&
-      !/^-?\d{1,15}(\.\d{1,6})?$/.test(String(value))
-    )
-      throw new DomainError('bad-number')
-    if (as === 'money' && !Number.isSafeInteger(Number(value))) throw new DomainError('bad-number')
-    if (as === 'json') return typeof value === 'string' ? readJson(value) : value
-    const options = property.availableValues()
-    if (options && !options.includes(String(value))) throw new DomainError('bad-value')
-    if (as === 'reference') {
-      const target = this.#target(name)
-      if (!target || !(await target.findOne(String(value)))) throw new DomainError('reference-not-found')
-      return Number(value)
-    }
-    if (as === 'text' || as === 'long' || as === 'code') return String(value).slice(0, 10_000)
-    return as === 'money' || this.model.getAttributes()[name]?.type instanceof DataTypes.INTEGER
-      ? Number(value)
-      : value
   }
 
   /** New records belong to the office of the organisation they are about, else to the author's own. */
@@ -496,8 +350,7 @@ export class ScopedResource extends Resource {
     const values = await this.#prepare(params)
     const office = await this.#officeFor(values)
     const made = await create(currentRequest(), { values: { ...values, ...office, ...this.#extras(params) } })
-    const { record, result } =
-      'record' in made ? (made as { record: Model; result: unknown }) : { record: made, result: undefined }
+    const { record, result } = 'record' in made ? made : { record: made, result: undefined }
     return { id: record.get('id'), result }
   }
 
@@ -523,25 +376,4 @@ export class ScopedResource extends Resource {
 function clamp(value: unknown, usual: number, most: number): number {
   const asked = Math.floor(Number(value))
   return Number.isFinite(asked) && asked >= 1 ? Math.min(asked, most) : usual
-}
-
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (fault) {
-    if (fault instanceof SyntaxError) throw new DomainError('bad-value')
-    throw fault
-  }
-}
-
-/** AdminJS flattens lists into `roles.0`, `roles.1`: gathers them again. */
-function gathered(params: ParamsType): ParamsType {
-  const whole: Record<string, unknown> = {}
-  for (const [path, value] of Object.entries(params)) {
-    const [root, index] = path.split('.')
-    if (!root || index === undefined) whole[path] = value
-    else if (/^\d+$/.test(index)) whole[root] = [...((whole[root] as unknown[] | undefined) ?? []), value]
-    else whole[root] = { ...(whole[root] as object | undefined), [path.slice(root.length + 1)]: value }
-  }
-  return whole
 }

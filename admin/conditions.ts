@@ -38,7 +38,7 @@ function textCondition({ model, searchName }: Conditions, property: string, valu
     return where(col(`${model.name}.search_name`), Op.like as never, `%${likePattern(normaliseName(text))}%`)
   }
   const column = `"${model.name}"."${columnOf(model, property)}"`
-  return literal(`lower(${column}) like ${sequelize.escape(`%${likePattern(text.toLowerCase())}%`)}`) as never
+  return literal(`lower(${column}) like ${sequelize.escape(`%${likePattern(text.toLowerCase())}%`)}`)
 }
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/
@@ -151,9 +151,7 @@ export function searchCondition(
       return [where(col(`${model.name}.search_name`), Op.like as never, pattern)]
     }
     const column = `"${model.name}"."${columnOf(model, property)}"`
-    return [
-      literal(`lower(${column}) like ${sequelize.escape(`%${likePattern(text.toLowerCase())}%`)}`) as never,
-    ]
+    return [literal(`lower(${column}) like ${sequelize.escape(`%${likePattern(text.toLowerCase())}%`)}`)]
   })
   return { [Op.or]: either }
 }

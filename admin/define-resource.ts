@@ -5,7 +5,8 @@ import { DomainError } from '../src/domain/errors.ts'
 import { currentRequest } from '../src/http/current-request.ts'
 import { can, policyOf } from '../src/policies/define-policy.ts'
 import { notice, recordAction, toAdminAction, type DeskAction } from './actions.ts'
-import { ScopedRecord, ScopedResource, type Keeping } from './adapter.ts'
+import { ScopedResource } from './adapter.ts'
+import { ScopedRecord, type Keeping } from './scoped-record.ts'
 import { optionsOf, shown, type PropertyHints } from './property.ts'
 import type {
   ActionField,
@@ -282,7 +283,7 @@ function optionsFor(
       delete: never,
       bulkDelete: never,
       ...Object.fromEntries(actions.map((action) => [action.name, toAdminAction(action, resource)])),
-    } as NonNullable<ResourceOptions['actions']>,
+    },
   }
 }
 

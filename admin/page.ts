@@ -69,7 +69,7 @@ export async function page(
     resources: permitted(admin, state, signedIn),
     locale: { language, lng: language, availableLanguages: Object.keys(locale), translations: {} },
   }
-  const theme = combineStyles((branding.theme ?? {}) as never)
+  const theme = combineStyles(branding.theme ?? {})
   const fonts = assets.preload.map(
     (href) => `<link rel="preload" href="${href}" as="font" type="font/woff2" crossorigin>`,
   )

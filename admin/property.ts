@@ -27,7 +27,7 @@ const usualReferences: Readonly<Record<string, string>> = {
 const attributeOf = (model: ModelStatic<Model>, property: string): ModelAttributeColumnOptions => {
   const attribute = model.getAttributes()[property]
   if (!attribute) throw new Error(`${model.name} has no attribute ${property}`)
-  return attribute as ModelAttributeColumnOptions
+  return attribute
 }
 
 function byType(attribute: ModelAttributeColumnOptions, property: string): ColumnAs {

@@ -51,17 +51,17 @@ const field = (request: Request, name: string): string => {
 
 const regenerate = (request: Request): Promise<void> =>
   new Promise((resolve, reject) =>
-    request.session.regenerate((fault: unknown) => (fault ? reject(fault as Error) : resolve())),
+    request.session.regenerate((fault: unknown) => (fault ? reject(fault) : resolve())),
   )
 
 const save = (request: Request): Promise<void> =>
   new Promise((resolve, reject) =>
-    request.session.save((fault: unknown) => (fault ? reject(fault as Error) : resolve())),
+    request.session.save((fault: unknown) => (fault ? reject(fault) : resolve())),
   )
 
 const destroy = (request: Request): Promise<void> =>
   new Promise((resolve, reject) =>
-    request.session.destroy((fault: unknown) => (fault ? reject(fault as Error) : resolve())),
+    request.session.destroy((fault: unknown) => (fault ? reject(fault) : resolve())),
   )
 
 /** A new session id with every sign-in: one planted before it is worth nothing after. */

@@ -135,7 +135,7 @@ function changesOf(record: Model, attributes: readonly string[], isNew: boolean)
   const changes: Changes = {}
   for (const attribute of attributes) {
     if (frame.has(attribute) || hidden.includes(attribute)) continue
-    const after = (record.get(attribute) as unknown) ?? null
+    const after = record.get(attribute) ?? null
     const before = isNew ? null : ((record.previous(attribute) as unknown) ?? null)
     if (before !== after) changes[attribute] = { before, after }
   }

@@ -52,7 +52,7 @@ async function furnish(office: Organisation, author: User): Promise<Rows> {
   for (const { resource } of resources) {
     const { model } = resource
     const isOfOffice = 'officeId' in model.getAttributes()
-    const own = model as ModelStatic<Model>
+    const own = model
     const row = await own.findOne({ where: (isOfOffice ? { officeId: office.id } : {}) as never })
     if (!row) throw new Error(`the matrix has no row of ${resource.id()}: build one in furnish`)
     rows.set(resource.id(), row)
