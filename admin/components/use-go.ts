@@ -9,8 +9,6 @@ export const setLeaveGuard = (next: (() => Promise<boolean>) | null): void => {
   guard = next
 }
 export const mayLeave = (): Promise<boolean> => (guard ? guard() : Promise.resolve(true))
-export const isGuarded = (): boolean => guard !== null
-
 export const useGo = () => {
   const navigate = useNavigate()
   return useCallback(

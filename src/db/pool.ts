@@ -6,10 +6,14 @@ import { connectionOptions, databaseUrl, sequelize } from './sequelize.ts'
 
 let shared: Pool | undefined
 
+const tellLoss = (fault: Error) => log.warn({ err: fault }, 'a database connection was lost')
+
 const withErrorHandler = <T extends Pool | Client>(source: T): T => {
   // Without a listener the end of an idle connection (a restart of the server) would end this process too.
   const emitter: NodeJS.EventEmitter = source
-  emitter.on('error', (fault: Error) => log.warn({ err: fault }, 'a database connection was lost'))
+  emitter.on('error', tellLoss)
+  // A pool listens to its idle connections only; one lent out in that moment would be heard by nobody.
+  emitter.on('connect', (client?: NodeJS.EventEmitter) => client?.on('error', tellLoss))
   return source
 }
 

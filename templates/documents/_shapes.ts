@@ -84,7 +84,6 @@ export const billed = {
 export const verification = z.strictObject({ code: text, link: z.url({ protocol: /^https?$/ }) })
 
 export type Party = z.infer<typeof party>
-export type Bank = z.infer<typeof bank>
 export type Line = z.infer<typeof line>
 export type Signatory = z.infer<typeof signatory>
 export type Reference = z.infer<typeof reference>

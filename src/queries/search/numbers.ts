@@ -5,8 +5,6 @@ import { rows } from '../rows.ts'
 import { visible } from '../visible.ts'
 import { likeLiterally, type Terms } from './read-terms.ts'
 
-export type Numbered = { id: number }
-
 export type NumberTable = Readonly<{
   model: ModelStatic<Model>
   /** The column the number is in. */
