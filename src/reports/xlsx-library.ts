@@ -4,11 +4,7 @@ import ExcelJS from 'exceljs'
 import type { CellStyle } from './xlsx-styles.ts'
 
 export const { Workbook } = ExcelJS
-export type {
-  CellValue as LibraryValue,
-  Workbook as LibraryWorkbook,
-  Worksheet as LibrarySheet,
-} from 'exceljs'
+export type { CellValue as LibraryValue, Worksheet as LibrarySheet } from 'exceljs'
 
 /** The library's own list of papers is a type only. */
 export const PAPER_A4 = 9 as unknown as ExcelJS.PaperSize
