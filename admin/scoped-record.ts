@@ -74,7 +74,7 @@ export class ScopedRecord extends BaseRecord {
     return {
       params: this.params,
       populated: Object.fromEntries(
-        Object.entries(this.populated).map(([path, record]) => [path, mention(record as BaseRecord)]),
+        Object.entries(this.populated).map(([path, record]) => [path, mention(record)]),
       ),
       baseError: this.baseError,
       errors: this.errors,

@@ -110,17 +110,13 @@ const sources = `
 
 const rowsAtOnce = 2000
 
-/** Rows in batches. The view is that of the first read: what changes meanwhile belongs to the next register. */
-export async function* readRegister({ condition, order }: RegisterSelection): AsyncGenerator<RegisterRow[]> {
+/** Batches of what a statement finds, over one unchanging view; the connection ends when its reader leaves. */
+async function* readThrough<Row>(statement: string): AsyncGenerator<Row[]> {
   const client = dedicatedClient()
   await client.connect()
   try {
     await client.query('begin isolation level repeatable read read only')
-    const cursor = client.query(
-      new Cursor<RegisterRow>(
-        `select ${columns} ${sources} where l.deleted_at is null and (${condition}) order by ${order}`,
-      ),
-    )
+    const cursor = client.query(new Cursor<Row>(statement))
     for (;;) {
       const rows = await cursor.read(rowsAtOnce)
       if (rows.length === 0) return
@@ -132,6 +128,10 @@ export async function* readRegister({ condition, order }: RegisterSelection): As
   }
 }
 
+/** Rows in batches. The view is that of the first read: what changes meanwhile belongs to the next register. */
+export const readRegister = ({ condition, order }: RegisterSelection): AsyncGenerator<RegisterRow[]> =>
+  readThrough(`select ${columns} ${sources} where l.deleted_at is null and (${condition}) order by ${order}`)
+
 /** What the accountants have to look into: a line is listed once, under the first thing that is wrong with it. */
 export type Discrepancy = RegisterRow & { fault: 'not_shipped' | 'without_act' | 'act_not_sent' | 'failed' }
 
@@ -141,26 +141,9 @@ const fault = `case
   when l.state = 'shipped' then 'without_act'
   when l.state = 'acted' then 'act_not_sent' end`
 
-export async function* readDiscrepancies({
-  condition,
-  order,
-}: RegisterSelection): AsyncGenerator<Discrepancy[]> {
-  const client = dedicatedClient()
-  await client.connect()
-  try {
-    const cursor = client.query(
-      new Cursor<Discrepancy>(
-        `select ${columns}, ${fault} as fault ${sources}
-         where l.deleted_at is null and l.state in ('paid', 'shipping_requested', 'shipped', 'acted')
-           and (${condition}) order by ${order}`,
-      ),
-    )
-    for (;;) {
-      const rows = await cursor.read(rowsAtOnce)
-      if (rows.length === 0) return
-      yield rows
-    }
-  } finally {
-    await client.end()
-  }
-}
+export const readDiscrepancies = ({ condition, order }: RegisterSelection): AsyncGenerator<Discrepancy[]> =>
+  readThrough(
+    `select ${columns}, ${fault} as fault ${sources}
+     where l.deleted_at is null and l.state in ('paid', 'shipping_requested', 'shipped', 'acted')
+       and (${condition}) order by ${order}`,
+  )
