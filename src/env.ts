@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { z } from 'zod'
 
 const SECRETS = ['SESSION_SECRET', 'LINK_SECRET'] as const
@@ -31,6 +31,25 @@ const timezone = z.string().refine(
   },
   { error: 'must be a time zone such as Europe/Moscow' },
 )
+
+/** A key that seals data at rest, and the name sealed values call it by. */
+export type DataKey = Readonly<{ id: string; key: Buffer }>
+
+const toDataKey = (text: string): DataKey => {
+  const [, id = '', key = ''] = /^([a-z0-9-]{1,32}):(.*)$/i.exec(text.trim()) ?? []
+  return { id, key: Buffer.from(key, 'base64') }
+}
+
+/** `id:base64,id:base64`: the first seals, all of them open. */
+const dataKeys = z
+  .string()
+  .transform((text) => text.split(',').map(toDataKey))
+  .refine((ring) => ring.every(({ id, key }) => id !== '' && key.length === 32), {
+    error: 'must be id:key,id:key, each key 32 bytes in base64',
+  })
+  .refine((ring) => new Set(ring.map(({ id }) => id)).size === ring.length, {
+    error: 'must not name two keys alike',
+  })
 
 /** false, a number of proxies, or a list of proxy addresses: what Express calls "trust proxy". */
 const trustProxy = z
@@ -69,6 +88,7 @@ const settings = z.object({
     .optional(),
   SESSION_SECRET: z.string().min(32, 'must be at least 32 characters long').optional(),
   LINK_SECRET: z.string().min(32, 'must be at least 32 characters long').optional(),
+  DATA_KEYS: dataKeys.optional(),
   METRICS_TOKEN: z.string().min(16, 'must be at least 16 characters long').optional(),
   TIMEZONE: timezone.default('Europe/Moscow'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).optional(),
@@ -79,9 +99,10 @@ const settings = z.object({
 export type Env = Readonly<
   Omit<
     z.output<typeof settings>,
-    'STORAGE_DIR' | 'SESSION_SECRET' | 'LINK_SECRET' | 'LOG_LEVEL' | 'RENDERERS' | 'PUBLIC_URL'
+    'STORAGE_DIR' | 'SESSION_SECRET' | 'LINK_SECRET' | 'DATA_KEYS' | 'LOG_LEVEL' | 'RENDERERS' | 'PUBLIC_URL'
   > &
     Secrets & {
+      DATA_KEYS: readonly DataKey[]
       STORAGE_DIR: string
       LOG_LEVEL: NonNullable<z.output<typeof settings>['LOG_LEVEL']>
       RENDERERS: number
@@ -101,26 +122,23 @@ export class EnvironmentError extends Error {
   }
 }
 
-const secretsFile = (dataDir: string) => join(dataDir, 'secrets.json')
-
-const readSecrets = (dataDir: string): Partial<Secrets> => {
+/** What a file in the data folder holds; nothing when there is none. */
+const readKept = <T extends object>(file: string): Partial<T> => {
   try {
-    return JSON.parse(readFileSync(secretsFile(dataDir), 'utf8')) as Partial<Secrets>
+    return JSON.parse(readFileSync(file, 'utf8')) as Partial<T>
   } catch (fault) {
     if ((fault as NodeJS.ErrnoException).code === 'ENOENT') return {}
     throw fault
   }
 }
 
-/** The secrets of an installation nobody configured: made on its first start and kept beside its data. */
-const ownSecrets = (dataDir: string): Secrets => {
-  const file = secretsFile(dataDir)
-  const kept = readSecrets(dataDir)
-  if (SECRETS.every((name) => kept[name])) return kept as Secrets
-  mkdirSync(dataDir, { recursive: true })
+/** Reads a file of secrets, making it with what `make` gives when there is none. */
+const keepOnce = <T extends object>(file: string, make: () => T): T => {
+  const kept = readKept<T>(file)
+  if (Object.keys(kept).length > 0) return kept as T
+  mkdirSync(dirname(file), { recursive: true })
   const draft = `${file}.${process.pid}`
-  const made = Object.fromEntries(SECRETS.map((name) => [name, randomBytes(32).toString('base64url')]))
-  writeFileSync(draft, JSON.stringify({ ...made, ...kept }, null, 2), { mode: 0o600 })
+  writeFileSync(draft, JSON.stringify(make(), null, 2), { mode: 0o600 })
   try {
     // A link refuses to replace: of several processes starting together one decides and the rest read its file.
     linkSync(draft, file)
@@ -129,15 +147,33 @@ const ownSecrets = (dataDir: string): Secrets => {
   } finally {
     rmSync(draft)
   }
-  return readSecrets(dataDir) as Secrets
+  return readKept<T>(file) as T
+}
+
+const secretsFile = (dataDir: string) => join(dataDir, 'secrets.json')
+// A file of its own: secrets may be changed at will, but what is sealed is lost with its key.
+const dataKeysFile = (dataDir: string) => join(dataDir, 'data-keys.json')
+
+type KeptKeys = { DATA_KEYS: string }
+
+/** The secrets of an installation nobody configured: made on its first start and kept beside its data. */
+const ownSecrets = (dataDir: string): Secrets =>
+  keepOnce(secretsFile(dataDir), () => {
+    const made = SECRETS.map((name) => [name, randomBytes(32).toString('base64url')])
+    return Object.fromEntries(made) as Secrets
+  })
+
+const ownDataKeys = (dataDir: string): DataKey[] => {
+  const make = (): KeptKeys => ({ DATA_KEYS: `trial:${randomBytes(32).toString('base64')}` })
+  return dataKeys.parse(keepOnce(dataKeysFile(dataDir), make).DATA_KEYS)
 }
 
 const productionFaults = (given: z.output<typeof settings>): string[] => {
   const faults: string[] = []
-  for (const name of ['DATABASE_URL', 'SMTP_URL', 'PUBLIC_URL', ...SECRETS] as const) {
+  for (const name of ['DATABASE_URL', 'SMTP_URL', 'PUBLIC_URL', ...SECRETS, 'DATA_KEYS'] as const) {
     if (!given[name]) faults.push(`${name}: is required in production`)
   }
-  const known = readSecrets(given.DATA_DIR)
+  const known = readKept<Secrets>(secretsFile(given.DATA_DIR))
   for (const name of SECRETS) {
     const secret = given[name]
     if (!secret) continue
@@ -148,7 +184,17 @@ const productionFaults = (given: z.output<typeof settings>): string[] => {
   if (given.SESSION_SECRET && given.SESSION_SECRET === given.LINK_SECRET) {
     faults.push('LINK_SECRET: must differ from SESSION_SECRET')
   }
-  return faults
+  return [...faults, ...dataKeyFaults(given)]
+}
+
+const dataKeyFaults = ({ DATA_KEYS: ring = [], DATA_DIR }: z.output<typeof settings>): string[] => {
+  const { DATA_KEYS: trial } = readKept<KeptKeys>(dataKeysFile(DATA_DIR))
+  const own = trial === undefined ? [] : dataKeys.parse(trial)
+  return ring.flatMap(({ id, key }) => {
+    if (own.some((known) => known.key.equals(key)))
+      return [`DATA_KEYS: «${id}» is the development key of this folder`]
+    return new Set(key).size < 12 ? [`DATA_KEYS: «${id}» is too regular to be a key`] : []
+  })
 }
 
 const givenSecrets = (given: { [name in keyof Secrets]?: string | undefined }): Partial<Secrets> =>
@@ -156,7 +202,7 @@ const givenSecrets = (given: { [name in keyof Secrets]?: string | undefined }): 
 
 /**
  * Checks a set of variables. An empty value counts as absent.
- * Outside production, missing secrets are taken from (or written to) `DATA_DIR/secrets.json`, mode 600.
+ * Outside production, missing secrets are taken from (or written to) files in `DATA_DIR`, mode 600.
  * Throws {@link EnvironmentError} with all faults at once.
  */
 export const loadEnv = (source: NodeJS.ProcessEnv = process.env): Env => {
@@ -177,6 +223,7 @@ export const loadEnv = (source: NodeJS.ProcessEnv = process.env): Env => {
   return {
     ...given,
     ...secrets,
+    DATA_KEYS: given.DATA_KEYS ?? ownDataKeys(given.DATA_DIR),
     STORAGE_DIR: given.STORAGE_DIR ?? join(given.DATA_DIR, 'storage'),
     LOG_LEVEL: given.LOG_LEVEL ?? (given.NODE_ENV === 'test' ? 'silent' : 'info'),
     RENDERERS: given.RENDERERS ?? Math.min(8, availableParallelism()),

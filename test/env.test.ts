@@ -18,6 +18,7 @@ const production = (dataDir: string) => ({
   PUBLIC_URL: 'https://desk.example.org/',
   SESSION_SECRET: 'hK2v9sQx7LmZ4tRb1WnYc8EfGj6PdUa3',
   LINK_SECRET: 'Zt7bQm2XkV9sLw4RyN1cHf8GjE6pDaU5',
+  DATA_KEYS: '2026:3q2+7wABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhs=',
 })
 
 const faultsOf = (t: ExecutionContext, source: NodeJS.ProcessEnv): string =>
@@ -70,9 +71,17 @@ test('a complete production environment passes', async (t) => {
 test('production wants its own secrets, mail, address and database', async (t) => {
   const dataDir = await folder(t)
   const message = faultsOf(t, { NODE_ENV: 'production', DATA_DIR: dataDir })
-  for (const name of ['DATABASE_URL', 'SMTP_URL', 'PUBLIC_URL', 'SESSION_SECRET', 'LINK_SECRET']) {
+  for (const name of [
+    'DATABASE_URL',
+    'SMTP_URL',
+    'PUBLIC_URL',
+    'SESSION_SECRET',
+    'LINK_SECRET',
+    'DATA_KEYS',
+  ]) {
     t.regex(message, new RegExp(`^${name}: `, 'm'))
   }
+  await t.throwsAsync(readFile(join(dataDir, 'data-keys.json')), { code: 'ENOENT' })
   await t.throwsAsync(readFile(join(dataDir, 'secrets.json')), { code: 'ENOENT' })
 })
 
@@ -91,6 +100,39 @@ test('production refuses a regular secret and the same one twice', async (t) => 
   )
   const { SESSION_SECRET } = production(dataDir)
   t.regex(faultsOf(t, { ...production(dataDir), LINK_SECRET: SESSION_SECRET }), /LINK_SECRET: must differ/)
+})
+
+test('the keys of sealed data are made once and kept for their owner only', async (t) => {
+  const dataDir = await folder(t)
+  const [first, second] = [loadEnv({ DATA_DIR: dataDir }), loadEnv({ DATA_DIR: dataDir })]
+  t.deepEqual(first.DATA_KEYS, second.DATA_KEYS)
+  t.is(first.DATA_KEYS[0]?.key.length, 32)
+  t.is((await stat(join(dataDir, 'data-keys.json'))).mode & 0o777, 0o600)
+})
+
+test('a ring of keys is read in its order', async (t) => {
+  const [a, b] = [Buffer.alloc(32, 'one'), Buffer.alloc(32, 'two')]
+  const ring = `new:${a.toString('base64')},old:${b.toString('base64')}`
+  t.deepEqual(loadEnv({ DATA_DIR: await folder(t), DATA_KEYS: ring }).DATA_KEYS, [
+    { id: 'new', key: a },
+    { id: 'old', key: b },
+  ])
+})
+
+test('a short key, a nameless one and two of one name are refused', async (t) => {
+  const key = Buffer.alloc(32, 'key').toString('base64')
+  for (const ring of ['a:c2hvcnQ=', key, `a:${key},a:${key}`, `a:${key},`]) {
+    t.regex(faultsOf(t, { DATA_DIR: await folder(t), DATA_KEYS: ring }), /^DATA_KEYS: must/m)
+  }
+})
+
+test('production refuses the development key of the same folder and a regular one', async (t) => {
+  const dataDir = await folder(t)
+  const [trial] = loadEnv({ DATA_DIR: dataDir }).DATA_KEYS
+  const own = `a:${trial?.key.toString('base64')}`
+  t.regex(faultsOf(t, { ...production(dataDir), DATA_KEYS: own }), /DATA_KEYS: «a» is the development key/)
+  const plain = `a:${Buffer.alloc(32, 'ab').toString('base64')}`
+  t.regex(faultsOf(t, { ...production(dataDir), DATA_KEYS: plain }), /DATA_KEYS: «a» is too regular/)
 })
 
 test('a secrets file that is not ours to read is not overwritten', async (t) => {
