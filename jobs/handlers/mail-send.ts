@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { atomic } from '../../src/db/atomic.ts'
-import { DomainError } from '../../src/domain/errors.ts'
+import { delayAfter, type BackOff } from '../../src/domain/back-off.ts'
 import { env } from '../../src/env.ts'
 import { log } from '../../src/log.ts'
 import type { Composed } from '../../src/mail/define-mail.ts'
@@ -16,6 +16,7 @@ import {
 import type { AccessLink } from '../../src/models/access-link.ts'
 import type { Mail } from '../../src/models/mail.ts'
 import { linkAddress } from '../../src/operations/links/personal-links.ts'
+import { backOffOf } from '../../src/operations/mails/post-mail.ts'
 import {
   acceptMail,
   beginMail,
@@ -26,9 +27,9 @@ import {
 } from '../../src/operations/mails/send-mail.ts'
 import { systemActor } from '../../src/policies/actor.ts'
 import type { Message } from '../../src/queue/claim.ts'
-import { LeaseLost, PermanentFailure } from '../../src/queue/failure.ts'
+import { LeaseLost, PermanentFailure, TryLater } from '../../src/queue/failure.ts'
 import { defineHandler, type Handler } from '../../src/queue/handlers.ts'
-import { backOffSeconds, messages } from '../../src/queue/messages.ts'
+import { messages } from '../../src/queue/messages.ts'
 import { mails } from '../../templates/mails/index.ts'
 
 const context = () => ({ actor: systemActor('mail.send'), now: new Date() })
@@ -41,8 +42,11 @@ const configuredTransport = (): Transport => {
   return SMTP_URL === undefined ? captureTransport(outboxFolder()) : smtpTransport(SMTP_URL)
 }
 
-/** The handler with a transport of its own: tests name theirs, the worker takes the configured one. */
-export function mailHandler(transportOf: () => Transport = configuredTransport): Handler {
+/** The handler with a transport and pauses of its own: tests name theirs, the worker takes the configured ones. */
+export function mailHandler(
+  transportOf: () => Transport = configuredTransport,
+  pausesOf: (mail: Mail) => BackOff = backOffOf,
+): Handler {
   let transport: Transport | undefined
   return defineHandler('mail.send', {
     // Each letter on its way is one of unknown fate should the process be killed: few at a time.
@@ -70,7 +74,7 @@ export function mailHandler(transportOf: () => Transport = configuredTransport):
       try {
         serverReply = await transport.send(letter, signal)
       } catch (error) {
-        return refused(message, error, finish)
+        return refused(message, error, finish, pausesOf(prepared.mail))
       }
       await insist(() =>
         atomic(async () => {
@@ -119,6 +123,7 @@ async function refused(
   message: Message<'mail.send'>,
   error: unknown,
   finish: () => Promise<void>,
+  pauses: BackOff,
 ): Promise<void> {
   const { mailId } = message.payload
   const fault =
@@ -141,10 +146,10 @@ async function refused(
   // The death of the message and the failure of the letter are one commit: onDead.
   const isLast = message.attempts >= message.maxAttempts
   if (fault.fate === 'permanent' || isLast) throw new PermanentFailure(fault.code, fault.message)
-  const nextTryAt = new Date(Date.now() + backOffSeconds(messages['mail.send'], message.attempts, 0.5) * 1000)
+  const delaySeconds = delayAfter(pauses, message.attempts)
+  const nextTryAt = new Date(Date.now() + delaySeconds * 1000)
   await postponeMail(context(), { mailId, nextTryAt, ...failure })
-  // A refusal by the rules, not a defect: the pump keeps its code and tries again later.
-  throw new DomainError(fault.code)
+  throw new TryLater(fault.code, fault.message, delaySeconds)
 }
 
 export const mailSend = mailHandler()

@@ -2,7 +2,7 @@
 
 const minute = 60
 
-/** A schedule of tries: `delays[n]` seconds pass after failure n+1; the last delay serves all later ones. */
+/** A schedule of `attempts` tries: `delays[n]` seconds pass after failure n+1; the last delay serves all later ones. */
 export type BackOff = Readonly<{ attempts: number; delays: readonly number[] }>
 
 /** Requests to accounting: after 1, 5, 15 and 60 minutes, then hourly; six tries in all. */
@@ -29,12 +29,11 @@ export const mailBackOff: BackOff = {
   ],
 }
 
-/**
- * How many seconds to wait after the `failures`-th failure, or null when no try is left. `jitter` in [0, 1) spreads
- * a crowd by ±10%: pass `Math.random()`, or nothing for the exact figure.
- */
-export function nextDelay(backOff: BackOff, failures: number, jitter = 0.5): number | null {
-  if (failures >= backOff.attempts) return null
-  const delay = backOff.delays[Math.max(failures, 1) - 1] ?? backOff.delays.at(-1) ?? minute
+/** Work inside this house, which fails by defects rather than by absences: a few tries close together. */
+export const briefBackOff = (attempts: number): BackOff => ({ attempts, delays: [1, 3, 9, 27, 81] })
+
+/** Seconds to wait after the `failures`-th failure. `jitter` in [0, 1) spreads a crowd by ±10%: 0.5 is the exact figure. */
+export function delayAfter({ delays }: BackOff, failures: number, jitter = Math.random()): number {
+  const delay = delays[Math.max(failures, 1) - 1] ?? delays.at(-1) ?? minute
   return delay * (0.9 + jitter * 0.2)
 }

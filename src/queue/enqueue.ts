@@ -46,7 +46,7 @@ async function insert<T extends Topic>(
   list: readonly Enqueued<T>[],
   options: EnqueueOptions,
 ): Promise<number[]> {
-  const { payload, maxAttempts } = messages[topic]
+  const { payload, backOff } = messages[topic]
   const rows = list.map(({ key, ...rest }) => ({ key: key ?? null, payload: payload.parse(rest) }))
   const added = await sequelize.query<{ id: number }>(
     `insert into outbox (topic, dedup_key, payload, next_at, batch_id, office_id, priority, max_attempts)
@@ -63,7 +63,7 @@ async function insert<T extends Topic>(
         options.batchId ?? null,
         options.officeId ?? null,
         options.priority ?? 0,
-        options.maxAttempts ?? maxAttempts,
+        options.maxAttempts ?? backOff.attempts,
       ],
     },
   )

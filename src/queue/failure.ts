@@ -15,6 +15,19 @@ export class PermanentFailure extends Error {
   }
 }
 
+/** Not now: the message is tried again after a pause the handler chose, because its reader is told when. */
+export class TryLater extends Error {
+  override readonly name = 'TryLater'
+  readonly code: string
+  readonly delaySeconds: number
+
+  constructor(code: string, text: string, delaySeconds: number) {
+    super(text)
+    this.code = code
+    this.delaySeconds = delaySeconds
+  }
+}
+
 /** The message belongs to somebody else by now; whatever was computed must not be written. */
 export class LeaseLost extends Error {
   override readonly name = 'LeaseLost'
@@ -34,7 +47,7 @@ const networkCodes = new Map([
 
 /** Describes any thrown value without its stack, secrets of addresses removed. */
 export function describeFailure(error: unknown): Failure {
-  if (error instanceof DomainError || error instanceof PermanentFailure)
+  if (error instanceof DomainError || error instanceof PermanentFailure || error instanceof TryLater)
     return { code: error.code, text: safeText(error.message) }
   if (!(error instanceof Error)) return { code: 'internal', text: safeText(String(error)) }
   if (error.name === 'TimeoutError') return { code: 'timed-out', text: safeText(error.message) }

@@ -1,11 +1,12 @@
 /** The loop that drains one topic in one worker: claim, work, finish, and give everything back at the stop. */
 import { setTimeout as sleep } from 'node:timers/promises'
+import { delayAfter } from '../domain/back-off.ts'
 import { closeBatches } from './batch.ts'
 import { type Executor, type Message, claim, finish, release, renew } from './claim.ts'
-import { LeaseLost, PermanentFailure, describeFailure } from './failure.ts'
+import { LeaseLost, PermanentFailure, TryLater, describeFailure } from './failure.ts'
 import type { Handler, Work } from './handlers.ts'
 import type { Listener } from './listener.ts'
-import { type Policy, backOffSeconds, messages } from './messages.ts'
+import { type Policy, messages } from './messages.ts'
 import { failMessage, finishHere } from './settle.ts'
 
 export type PumpOptions = {
@@ -114,7 +115,8 @@ export function startPump(options: PumpOptions): Pump {
     const open = unit.messages.filter(({ id }) => !unit.finished.has(id))
     for (const message of open) {
       report(error, message.id)
-      const delaySeconds = backOffSeconds(policy, message.attempts)
+      const delaySeconds =
+        error instanceof TryLater ? error.delaySeconds : delayAfter(policy.backOff, message.attempts)
       const permanent = error instanceof PermanentFailure
       const state = await insist(() => failMessage(message, failure, { delaySeconds, permanent }, handler))
       // The poll would come later than a short back-off.

@@ -6,6 +6,7 @@ import test, { type ExecutionContext } from 'ava'
 import { accountingSend } from '../../jobs/handlers/accounting-send.ts'
 import { mailHandler } from '../../jobs/handlers/mail-send.ts'
 import { startWorker } from '../../jobs/worker.ts'
+import type { BackOff } from '../../src/domain/back-off.ts'
 import { smtpTransport } from '../../src/mail/transport.ts'
 import { AccountingRequest } from '../../src/models/accounting-request.ts'
 import { Mail } from '../../src/models/mail.ts'
@@ -19,14 +20,16 @@ import { startSmtp } from '../_support/smtp.ts'
 const database = await isolatedDatabase()
 
 const quick = {
-  'mail.send': { backOff: { first: 0.1, factor: 1, max: 0.1 }, leaseSeconds: 6 },
-  'accounting.send': { backOff: { first: 0.1, factor: 1, max: 0.1 } },
+  'mail.send': { leaseSeconds: 6 },
+  'accounting.send': { backOff: { attempts: 6, delays: [0.1] } },
 } as const
 
+const soon: BackOff = { attempts: 6, delays: [0.1] }
+
 /** A worker of this process on a server of this test. */
-function startHere(t: ExecutionContext, url: string) {
+function startHere(t: ExecutionContext, url: string, pauses = () => soon) {
   const worker = startWorker({
-    handlers: [accountingSend, mailHandler(() => smtpTransport(url))],
+    handlers: [accountingSend, mailHandler(() => smtpTransport(url), pauses)],
     jobs: [],
     policies: quick,
     sweepEveryMs: 200,
@@ -57,7 +60,7 @@ function startProcess(t: ExecutionContext, url: string) {
 }
 
 async function until(what: string, condition: () => Promise<boolean> | boolean): Promise<void> {
-  const end = Date.now() + 10_000
+  const end = Date.now() + 60_000
   while (!(await condition())) {
     if (Date.now() > end) throw new Error(`waited in vain: ${what}`)
     await sleep(50)

@@ -138,7 +138,7 @@ test.serial('a failed message waits and succeeds the next time', async (t) => {
       if (calls < 3) throw new Error('not yet')
     },
   })
-  await withWorker(handler, { backOff: { first: 0.1, factor: 1, max: 1 } }, settled)
+  await withWorker(handler, { backOff: { attempts: 5, delays: [0.1] } }, settled)
   t.is(calls, 3)
 })
 

@@ -13,8 +13,7 @@ const program = fileURLToPath(new URL('_worker.ts', import.meta.url))
 
 /** Leases and pauses short enough for a test, claims small enough to be cut in the middle. */
 export const hasty: Policy = {
-  maxAttempts: 8,
-  backOff: { first: 0.2, factor: 1, max: 0.2 },
+  backOff: { attempts: 8, delays: [0.2] },
   leaseSeconds: 3,
   batchSize: 20,
   onCrash: 'retry',

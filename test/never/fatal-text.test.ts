@@ -30,7 +30,7 @@ test.serial(
     const [fatal] = await Document.findAll({ where: { batchId, kind: 'act' }, order: ['id'] })
     if (!fatal) return t.fail('no act was made')
 
-    const policies = { [topic]: { ...hasty, maxAttempts: 2 } }
+    const policies = { [topic]: hasty }
     const { name } = shop.service
     const worker = startProcess(t, {
       topics: [topic],

@@ -30,7 +30,7 @@ test.serial(
   'of 500 messages one kills its worker and one cannot be done: 498 effects, each once',
   async (t) => {
     await documents(500, 3)
-    const backOff = { first: 0.2, factor: 1, max: 1 }
+    const backOff = { attempts: 5, delays: [0.2] }
     const deaths = await supervise(
       t,
       { poison: 13, broken: 14, policy: { leaseSeconds: 1.5, batchSize: 50, backOff } },

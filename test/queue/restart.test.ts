@@ -33,7 +33,7 @@ const done = async () =>
   (await counts(`select count(*)::integer as n from outbox where state = 'done'`))['n'] ?? 0
 
 test.serial('2,000 messages through a fast restart and a kill of PostgreSQL', async (t) => {
-  const policy = { leaseSeconds: 5, batchSize: 20, backOff: { first: 0.2, factor: 1, max: 1 } }
+  const policy = { leaseSeconds: 5, batchSize: 20, backOff: { attempts: 5, delays: [0.2] } }
   const workers = [1, 2].map(() => startProcess(t, { takesMs: 10, policy }))
   await Promise.all(workers.map(({ said }) => said('ready')))
   await atomic(() =>

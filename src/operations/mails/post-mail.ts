@@ -1,5 +1,5 @@
 /** The wish to send a letter: one row for one cause and reader, and the message that will send it. */
-import { mailBackOff } from '../../domain/back-off.ts'
+import { accountingBackOff, mailBackOff, type BackOff } from '../../domain/back-off.ts'
 import { enqueue } from '../../queue/enqueue.ts'
 import { Mail } from '../../models/mail.ts'
 
@@ -37,13 +37,17 @@ export async function postMail(letter: Letter): Promise<Mail> {
   return mail
 }
 
+/** How often a letter is tried: one to accounting is the request itself, and its client waits for the answer. */
+export const backOffOf = ({ kind }: Pick<Mail, 'kind'>): BackOff =>
+  kind === 'accounting-request' ? accountingBackOff : mailBackOff
+
 /** The message that sends a letter; a later try by a person's will has a key of its own, made of the row's version. */
 export async function enqueueMail(mail: Mail): Promise<void> {
   await enqueue(
     'mail.send',
     { key: mail.version === 0 ? `mail-${mail.id}` : `mail-${mail.id}-${mail.version}`, mailId: mail.id },
     {
-      maxAttempts: mailBackOff.attempts,
+      maxAttempts: backOffOf(mail).attempts,
       ...(mail.officeId !== null && { officeId: mail.officeId }),
       ...(mail.batchId !== null && { batchId: mail.batchId }),
     },
