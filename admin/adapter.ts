@@ -15,8 +15,8 @@ import {
 import { sequelize } from '../src/db/sequelize.ts'
 import { DomainError, type FieldFault } from '../src/domain/errors.ts'
 import { currentRequest } from '../src/http/current-request.ts'
-import type { Actor } from '../src/policies/actor.ts'
-import { policyOf, scopeFor } from '../src/policies/define-policy.ts'
+import { sideOf, type Actor, type Side } from '../src/policies/actor.ts'
+import { columnsFor, scopeFor, scopeOf, writableFor } from '../src/policies/define-policy.ts'
 import { conditionsOf, searchCondition } from './conditions.ts'
 import { gathered, readValue } from './form-values.ts'
 import { DeskProperty } from './property.ts'
@@ -32,11 +32,11 @@ const MOST_FOUND = 20
 /** A page of a list and what the pager must know. */
 export type Page = { records: ScopedRecord[]; meta: ListMeta }
 
-const resources = new Map<string, ScopedResource>()
+const resources: Readonly<Record<Side, Map<string, ScopedResource>>> = { staff: new Map(), client: new Map() }
 
 /** The resource of this id, for the desk's own endpoints. @throws DomainError `not-found` */
-export function scopedResource(id: string): ScopedResource {
-  const resource = resources.get(id)
+export function scopedResource(side: Side, id: string): ScopedResource {
+  const resource = resources[side].get(id)
   if (!resource) throw new DomainError('not-found')
   return resource
 }
@@ -50,13 +50,10 @@ export class ScopedResource extends Resource {
     super(model)
     this.model = model
     this.rules = rules
-    const { hidden } = policyOf(model)
     this.#properties = new Map(
-      Object.keys(model.getAttributes())
-        .filter((name) => !hidden.includes(name))
-        .map((name) => [name, new DeskProperty(model, name, rules.hints)]),
+      columnsFor(rules.side, model).map((name) => [name, new DeskProperty(model, name, rules.hints)]),
     )
-    resources.set(rules.id, this)
+    resources[rules.side].set(rules.id, this)
   }
 
   static override isAdapterFor(): boolean {
@@ -72,8 +69,11 @@ export class ScopedResource extends Resource {
     return this.#properties.get(path.split('.')[0] ?? path) ?? null
   }
 
+  /** @throws DomainError `forbidden` for a person of the other side: its columns are not chosen for them */
   #actor(): Actor {
-    return currentRequest().actor
+    const { actor } = currentRequest()
+    if (sideOf(actor) !== this.rules.side) throw new DomainError('forbidden')
+    return actor
   }
 
   #visible(): string[] {
@@ -255,7 +255,7 @@ export class ScopedResource extends Resource {
     const wanted = new Map<ScopedResource, Set<string>>()
     const targets = properties.map((property) => ({ property, target: this.#target(property) }))
     for (const { property, target } of targets) {
-      if (!target || policyOf(target.model).scope(this.#actor()) === null) continue
+      if (!target || scopeOf(this.#actor(), target.model) === null) continue
       const ids = wanted.get(target) ?? new Set()
       for (const { params } of records) if (params[property] != null) ids.add(String(params[property]))
       wanted.set(target, ids)
@@ -291,7 +291,7 @@ export class ScopedResource extends Resource {
   #target(property: string): ScopedResource | null {
     const reference = this.#properties.get(property)?.shown.reference
     if (!reference) return null
-    return resources.get(reference) ?? null
+    return resources[this.rules.side].get(reference) ?? null
   }
 
   override build(params: ParamsType): BaseRecord {
@@ -300,7 +300,7 @@ export class ScopedResource extends Resource {
   }
 
   #knownTo(params: ParamsType): Record<string, unknown> {
-    const writable = new Set(policyOf(this.model).writable)
+    const writable = new Set(writableFor(this.rules.side, this.model))
     return Object.fromEntries(Object.entries(params).filter(([name]) => writable.has(name)))
   }
 

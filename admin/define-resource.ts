@@ -3,7 +3,9 @@ import type { Action, ActionResponse, ResourceOptions } from 'adminjs'
 import type { Model, ModelStatic } from 'sequelize'
 import { DomainError } from '../src/domain/errors.ts'
 import { currentRequest } from '../src/http/current-request.ts'
-import { can, policyOf } from '../src/policies/define-policy.ts'
+import { doors } from '../src/http/doors.ts'
+import type { Side } from '../src/policies/actor.ts'
+import { can, columnsFor, knowsVerb, writableFor } from '../src/policies/define-policy.ts'
 import { notice, recordAction, toAdminAction, type DeskAction } from './actions.ts'
 import { ScopedResource } from './adapter.ts'
 import { ScopedRecord, type Keeping } from './scoped-record.ts'
@@ -24,8 +26,10 @@ type Asked = string | ({ property: string } & Partial<FormField>)
 
 export type ResourceSpec = PropertyHints & {
   id: string
+  /** Whose screens it belongs to; the staff's unless it says `client`. */
+  side?: Side
   /** Group of the side navigation; null keeps the resource out of it. */
-  navigation: { group: 'clients' | 'shipping' | 'system'; icon: string } | null
+  navigation: { group: 'clients' | 'shipping' | 'system' | 'ours'; icon: string } | null
   /** Property that names a record wherever it is mentioned. */
   title: string
   list: Described[]
@@ -66,11 +70,12 @@ export type DeskResource = { resource: ScopedResource; options: ResourceOptions;
  */
 export function defineResource<M extends Model>(typed: ModelStatic<M>, spec: ResourceSpec): DeskResource {
   const model = typed as unknown as ModelStatic<Model>
+  const side = spec.side ?? 'staff'
   const actions = [...(spec.actions ?? []), ...(spec.keep ? keptActions(spec) : [])]
   check(model, spec, actions)
 
   const filterable = [
-    ...new Set([...spec.filters, ...(spec.text ? [spec.text] : []), ...ownConditions(model)]),
+    ...new Set([...spec.filters, ...(spec.text ? [spec.text] : []), ...ownConditions(side, model)]),
   ]
   const filters = filterable.map((property) => withOptions(model, property, spec))
   const list = spec.list.map((column) => toColumn(model, column, spec))
@@ -78,6 +83,7 @@ export function defineResource<M extends Model>(typed: ModelStatic<M>, spec: Res
     Object.fromEntries(actions.filter((one) => one.type === type).map((one) => [one.name, one.verb]))
   const resource = new ScopedResource(model, {
     id: spec.id,
+    side,
     title: spec.title,
     hints: spec,
     filters,
@@ -127,10 +133,10 @@ export function defineResource<M extends Model>(typed: ModelStatic<M>, spec: Res
 }
 
 // Every list can be narrowed to one organisation, one parent or one key: lists inside records are made of this.
-const ownConditions = (model: ModelStatic<Model>): string[] => {
-  const { hidden } = policyOf(model)
+const ownConditions = (side: Side, model: ModelStatic<Model>): string[] => {
+  const columns = columnsFor(side, model)
   const usual = ['id', 'organisationId', 'invoiceId', 'contractId', 'requestId', 'batchId', 'deletedAt']
-  return usual.filter((name) => name in model.getAttributes() && !hidden.includes(name))
+  return usual.filter((name) => columns.includes(name))
 }
 
 const withOptions = (model: ModelStatic<Model>, property: string, spec: ResourceSpec) => {
@@ -154,7 +160,7 @@ const toField = (model: ModelStatic<Model>, field: Asked, spec: ResourceSpec): F
   return { ...withOptions(model, given.property, spec), ...(isNeeded && { required: true }), ...given }
 }
 
-function keptActions({ id, keep }: ResourceSpec): DeskAction[] {
+function keptActions({ id, keep, side = 'staff' }: ResourceSpec): DeskAction[] {
   const actions: DeskAction[] = []
   const { remove, restore } = keep ?? {}
   if (remove) {
@@ -164,7 +170,7 @@ function keptActions({ id, keep }: ResourceSpec): DeskAction[] {
       recordAction(look, async (request, record, payload) => {
         const { reason } = payload
         await remove(request, { id: record, ...(typeof reason === 'string' && { reason }) })
-        return { redirectUrl: `/admin/resources/${id}` }
+        return { redirectUrl: `${doors[side].root}/resources/${id}` }
       }),
     )
   }
@@ -179,7 +185,9 @@ function keptActions({ id, keep }: ResourceSpec): DeskAction[] {
 }
 
 function check(model: ModelStatic<Model>, spec: ResourceSpec, actions: DeskAction[]): void {
-  const { writable, hidden, verbs } = policyOf(model)
+  const { side = 'staff' } = spec
+  const columns = columnsFor(side, model)
+  const writable = writableFor(side, model)
   const shownProperties = [
     spec.title,
     ...spec.list.map((column) => (typeof column === 'string' ? column : column.property)),
@@ -188,8 +196,8 @@ function check(model: ModelStatic<Model>, spec: ResourceSpec, actions: DeskActio
     ...spec.show.sections.flatMap(({ fields }) => fields),
   ]
   for (const property of shownProperties) {
-    if (hidden.includes(property)) throw new Error(`${spec.id}: ${property} is hidden by the policy`)
     shown(model, property, spec)
+    if (!columns.includes(property)) throw new Error(`${spec.id}: ${property} is hidden by the policy`)
   }
   for (const field of (spec.form ?? []).flatMap(({ fields }) => fields)) {
     const property = typeof field === 'string' ? field : field.property
@@ -197,7 +205,7 @@ function check(model: ModelStatic<Model>, spec: ResourceSpec, actions: DeskActio
   }
   if (spec.form && !spec.keep) throw new Error(`${spec.id}: a form needs the operations that keep it`)
   for (const { name, verb } of actions) {
-    if (!verbs[verb] && name !== 'delete' && name !== 'restore')
+    if (!knowsVerb(side, model, verb) && name !== 'delete' && name !== 'restore')
       throw new Error(`${spec.id}: no verb ${verb} in the policy`)
   }
   for (const step of spec.show.steps ?? []) {
@@ -220,7 +228,7 @@ function optionsFor(
     ({ record }: { record?: unknown }): boolean =>
       can(currentRequest().actor, verb, record instanceof ScopedRecord ? record.row : resource.model)
   const never = { isAccessible: false, isVisible: false }
-  const base = `/admin/resources/${spec.id}`
+  const base = `${doors[spec.side ?? 'staff'].root}/resources/${spec.id}`
 
   const list: Handler = async (request) => {
     const { records, meta } = await resource.page(request.query ?? {})

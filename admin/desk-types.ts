@@ -249,8 +249,13 @@ export type SignedIn = {
   id: number
   name: string
   email: string
-  role: 'administrator' | 'operator' | 'accountant' | 'support'
+  role: 'administrator' | 'operator' | 'accountant' | 'support' | 'head' | 'employee' | 'applicant'
+  side: 'staff' | 'client'
   office: string | null
+  /** The client a person acts for in the cabinet; null for the staff, and for an applicant who has none. */
+  organisation: { id: number; name: string } | null
+  /** How many organisations the person may act for. */
+  places: number
   language: 'ru' | 'en'
   timezone: string
   preferences: { columns?: Record<string, string[]>; perPage?: number; recent?: number[] }

@@ -20,7 +20,7 @@ export async function registerOrder(
   resourceId: string,
   query: Query,
 ): Promise<RegisterOrder> {
-  const resource = scopedResource(resourceId)
+  const resource = scopedResource('staff', resourceId)
   if (!can(actor, 'export', resource.model)) throw new DomainError('forbidden')
   const condition = selectionOf(resource.model, resource.whereOf(query))
   const column = resourceId === 'invoice-lines' ? lineOrders[String(query['sortBy'])] : undefined
@@ -71,7 +71,7 @@ async function inWords(
   const field = resource.rules.filters.find((one) => one.property === property)
   if (field?.as === 'day' || field?.as === 'instant') return formatDay(value, language)
   if (field?.as === 'reference' && field.reference) {
-    const found = await scopedResource(field.reference).findMany(value.split(','))
+    const found = await scopedResource('staff', field.reference).findMany(value.split(','))
     return found.map((record) => record.title()).join(', ') || value
   }
   if (field?.options)

@@ -7,6 +7,7 @@ import { Router, type Request, type RequestHandler, type Response } from 'expres
 import { DomainError } from '../src/domain/errors.ts'
 import { assets as serveAssets } from '../src/http/assets.ts'
 import { enterRequest, keepPrincipal, principalOf } from '../src/http/current-request.ts'
+import type { Door } from '../src/http/doors.ts'
 import { loadPrincipal } from '../src/http/principal.ts'
 import { bodyOf, readBody } from '../src/http/read-body.ts'
 import { sameOrigin } from '../src/http/same-origin.ts'
@@ -20,32 +21,34 @@ import { page } from './page.ts'
 import { passwordRoutes, requireOwnPassword, signInRoutes } from './sign-in.ts'
 
 export type RouterParts = Readonly<{
+  door: Door
   admin: AdminJS
   assets: Assets
   sessions: RequestHandler
-  /** Routers mounted behind the guard, by path below `/admin`; they read their own bodies. */
+  /** Routers mounted behind the guard, by path below the door; they read their own bodies. */
   guarded: Readonly<Record<string, Router>>
 }>
 
 const isForProgram = (request: Request): boolean => /^\/(api|desk)\//.test(request.path)
 
 /** Loads the person behind the session, as they are now; everybody else is sent to the door. */
-const guard: RequestHandler = async (request, response, next) => {
-  const { userId, sessionVersion } = request.session
-  const principal = userId === undefined ? null : await loadPrincipal(userId, sessionVersion ?? -1)
-  if (principal) {
-    keepPrincipal(response, principal)
-    return next()
+const guard =
+  ({ side, root }: Door): RequestHandler =>
+  async (request, response, next) => {
+    const principal = await loadPrincipal(side, request.session)
+    if (principal) {
+      keepPrincipal(response, principal)
+      return next()
+    }
+    if (isForProgram(request) || request.method !== 'GET') {
+      response
+        .status(401)
+        .json({ error: 'signed-out', notice: { type: 'error', message: 'errors.signed-out' } })
+      return
+    }
+    request.session.wanted = request.originalUrl
+    response.redirect(`${root}/login`)
   }
-  if (isForProgram(request) || request.method !== 'GET') {
-    response
-      .status(401)
-      .json({ error: 'signed-out', notice: { type: 'error', message: 'errors.signed-out' } })
-    return
-  }
-  request.session.wanted = request.originalUrl
-  response.redirect('/admin/login')
-}
 
 /** AdminJS's forms write «nothing» as words of its own. */
 function decoded(value: unknown): unknown {
@@ -178,15 +181,15 @@ const kindOfRoute: Readonly<Record<string, 'resource' | 'record' | 'bulk'>> = {
   bulkAction: 'bulk',
 }
 
-/** Everything below `/admin`, in the order a request passes it. */
-export function adminRouter({ admin, assets, sessions, guarded }: RouterParts): Router {
+/** Everything below a door, in the order a request passes it. */
+export function adminRouter({ door, admin, assets, sessions, guarded }: RouterParts): Router {
   const router = Router()
   router.use('/assets', serveAssets(assets.folder))
   router.use(securityHeaders, sessions, sameOrigin)
-  router.use(signInRoutes(() => assets.fontsHref))
-  router.use(guard)
-  router.use(passwordRoutes(() => assets.fontsHref))
-  router.use(requireOwnPassword)
+  router.use(signInRoutes(door, () => assets.fontsHref))
+  router.use(guard(door))
+  router.use(passwordRoutes(door, () => assets.fontsHref))
+  router.use(requireOwnPassword(door))
   for (const [path, inner] of Object.entries(guarded)) router.use(path, enterRequest, inner)
   router.use(readBody, enterRequest)
 

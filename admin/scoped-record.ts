@@ -3,7 +3,7 @@ import { BaseRecord, type CurrentAdmin, type ParamsType, type RecordJSON } from 
 import type { Model } from 'sequelize'
 import { currentRequest } from '../src/http/current-request.ts'
 import type { Context } from '../src/operations/operation.ts'
-import type { Actor } from '../src/policies/actor.ts'
+import type { Actor, Side } from '../src/policies/actor.ts'
 import { can } from '../src/policies/define-policy.ts'
 import type { ScopedResource } from './adapter.ts'
 import type { PropertyHints } from './property.ts'
@@ -23,6 +23,8 @@ export type Keeping = Readonly<{
 /** What the adapter must know of a resource; `defineResource` fills it in. */
 export type ScopedRules = Readonly<{
   id: string
+  /** Whose eyes it is for; the other side gets nothing of it. */
+  side: Side
   title: string
   hints: PropertyHints
   filters: readonly FilterField[]

@@ -1,5 +1,6 @@
 /** The pages before the back office: sign-in and the first change of a password. Plain HTML that needs no script. */
 import type { Language } from '../src/domain/language.ts'
+import type { Door } from '../src/http/doors.ts'
 import { translate } from './locale/index.ts'
 
 const escape = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
@@ -65,12 +66,18 @@ const otherLanguage = (language: Language, path: string): string => {
   return `<a href="${path}?lang=${other}" lang="${other}">${other === 'en' ? 'English' : 'Русский'}</a>`
 }
 
-export type SignInPage = { language: Language; fontsHref: string; email: string; fault: Said | null }
+export type SignInPage = {
+  door: Door
+  language: Language
+  fontsHref: string
+  email: string
+  fault: Said | null
+}
 
-export function signInPage({ language, fontsHref, email, fault: said }: SignInPage): string {
+export function signInPage({ door, language, fontsHref, email, fault: said }: SignInPage): string {
   const t = (key: string) => escape(translate(language, `signIn.${key}`))
   const wrong = said ? ' aria-invalid="true" aria-describedby="fault"' : ''
-  const body = `<form method="post" action="/admin/login">
+  const body = `<form method="post" action="${door.root}/login">
 <div class="field"><label for="email">${t('email')}</label><input id="email" name="email" type="email" autocomplete="username" required maxlength="320" value="${escape(email)}"${email ? '' : ' autofocus'}></div>
 <div class="field"><label for="password">${t('password')}</label><input id="password" name="password" type="password" autocomplete="current-password" required maxlength="200"${wrong}${email ? ' autofocus' : ''}>${fault(language, said, 'fault')}</div>
 <button>${t('submit')}</button></form>`
@@ -79,16 +86,22 @@ export function signInPage({ language, fontsHref, email, fault: said }: SignInPa
     title: translate(language, 'signIn.title'),
     fontsHref,
     body,
-    foot: `${t('forgotten')} · ${otherLanguage(language, '/admin/login')}`,
+    foot: `${t('forgotten')} · ${otherLanguage(language, `${door.root}/login`)}`,
   })
 }
 
-export type PasswordPage = { language: Language; fontsHref: string; isForced: boolean; fault: Said | null }
+export type PasswordPage = {
+  door: Door
+  language: Language
+  fontsHref: string
+  isForced: boolean
+  fault: Said | null
+}
 
-export function passwordPage({ language, fontsHref, isForced, fault: said }: PasswordPage): string {
+export function passwordPage({ door, language, fontsHref, isForced, fault: said }: PasswordPage): string {
   const t = (key: string) => escape(translate(language, `password.${key}`))
   const wrong = said ? ' aria-invalid="true" aria-describedby="fault"' : ''
-  const body = `${isForced ? `<p class="lead">${t('forced')}</p>` : ''}<form method="post" action="/admin/password">
+  const body = `${isForced ? `<p class="lead">${t('forced')}</p>` : ''}<form method="post" action="${door.root}/password">
 <div class="field"><label for="current">${t('current')}</label><input id="current" name="current" type="password" autocomplete="current-password" required autofocus></div>
 <div class="field"><label for="next">${t('next')}</label><input id="next" name="next" type="password" autocomplete="new-password" required minlength="12" maxlength="200"${wrong}><p class="hint">${t('hint')}</p>${fault(language, said, 'fault')}</div>
 <button>${t('submit')}</button></form>`
@@ -97,6 +110,6 @@ export function passwordPage({ language, fontsHref, isForced, fault: said }: Pas
     title: translate(language, 'password.title'),
     fontsHref,
     body,
-    foot: otherLanguage(language, '/admin/password'),
+    foot: otherLanguage(language, `${door.root}/password`),
   })
 }

@@ -6,43 +6,48 @@ import { isDomainError } from '../src/domain/errors.ts'
 import type { Language } from '../src/domain/language.ts'
 import { log } from '../src/log.ts'
 import { changePassword } from '../src/operations/users/change-password.ts'
+import type { Door } from '../src/http/doors.ts'
 import { principalOf } from '../src/http/current-request.ts'
 import { keepLanguage, visitorLanguage } from '../src/http/language-cookie.ts'
-import { keepOwner, SESSION_COOKIE } from '../src/http/sessions.ts'
+import { keepOwner } from '../src/http/sessions.ts'
 import { ACCOUNT_LIMIT, forgiveAttempts, pause, takeAttempt } from '../src/http/sign-in-throttle.ts'
 import { refusePassword, verifyPassword } from '../src/passwords.ts'
 import { passwordPage, signInPage, type Said } from './sign-in-page.ts'
 
 type Account = {
   id: number
-  passwordHash: string
+  passwordHash: string | null
   sessionVersion: number
   language: Language
   isOpen: boolean
 }
 
-const findAccount = async (email: string): Promise<Account | undefined> => {
+const findAccount = async ({ side }: Door, email: string): Promise<Account | undefined> => {
   const [account] = await sequelize.query<Account>(
     `select id, password_hash as "passwordHash", session_version as "sessionVersion", language,
             state = 'active' and deleted_at is null as "isOpen"
-       from users where lower(email) = lower($1)`,
-    { bind: [email], type: QueryTypes.SELECT },
+       from users where lower(email) = lower($1) and (role = 'client') = $2`,
+    { bind: [email, side === 'client'], type: QueryTypes.SELECT },
   )
   return account
 }
 
-/** Null when the address is unknown, the account closed or the password wrong: the answer must not tell which. */
-async function identify(email: string, password: string): Promise<Account | null> {
-  const account = await findAccount(email)
-  const isRight = account
+/** Null when the address is unknown here, the account closed or the password wrong: the answer must not tell which. */
+async function identify(door: Door, email: string, password: string): Promise<Account | null> {
+  const account = await findAccount(door, email)
+  const isRight = account?.passwordHash
     ? await verifyPassword(account.passwordHash, password)
     : await refusePassword(password)
   return account && isRight && account.isOpen ? account : null
 }
 
-/** A path of the back office and nothing else: `//evil.example` and `\\evil.example` are other sites. */
-const ownPath = (wanted: string | undefined): string =>
-  wanted && /^\/admin(\/[^\\]*)?(\?.*)?$/.test(wanted) && !wanted.startsWith('/admin/log') ? wanted : '/admin'
+/** A path below this door and nothing else: `//evil.example` and `\\evil.example` are other sites. */
+function ownPath({ root }: Door, wanted: string | undefined): string {
+  const below = wanted?.startsWith(root) ? wanted.slice(root.length) : undefined
+  return below !== undefined && /^(\/[^\\]*)?(\?.*)?$/.test(below) && !below.startsWith('/log')
+    ? root + below
+    : root
+}
 
 const field = (request: Request, name: string): string => {
   const value = (request.body as Record<string, unknown> | undefined)?.[name]
@@ -93,15 +98,16 @@ const html = (response: Response, status: number, page: string): void => {
 }
 
 /** Routes that need no session. `fontsHref` is the style sheet with the fonts. */
-export function signInRoutes(fontsHref: () => string): Router {
+export function signInRoutes(door: Door, fontsHref: () => string): Router {
   const router = Router()
 
   router.get('/login', (request, response) => {
-    if (request.session.userId) return response.redirect('/admin')
+    if (request.session.userId) return response.redirect(door.root)
     html(
       response,
       200,
       signInPage({
+        door,
         language: visitorLanguage(request, response),
         fontsHref: fontsHref(),
         email: '',
@@ -115,21 +121,21 @@ export function signInRoutes(fontsHref: () => string): Router {
     const email = field(request, 'email').trim().slice(0, 320)
     const password = field(request, 'password')
     const refuse = (status: number, fault: Said) =>
-      html(response, status, signInPage({ language, fontsHref: fontsHref(), email, fault }))
+      html(response, status, signInPage({ door, language, fontsHref: fontsHref(), email, fault }))
 
     const attempt = await takeAttempt(email, request.ip ?? '')
     if (attempt.waitSeconds > 0) {
       response.set('Retry-After', String(attempt.waitSeconds))
       return refuse(429, paused(attempt.waitSeconds))
     }
-    const account = await identify(email, password)
+    const account = await identify(door, email, password)
     if (!account) {
       log.info({ ip: request.ip }, 'sign-in refused')
       if (attempt.left === 0) await pause(email)
       return refuse(401, failed(attempt.left))
     }
 
-    const wanted = ownPath(request.session.wanted)
+    const wanted = ownPath(door, request.session.wanted)
     await forgiveAttempts(email, request.ip ?? '')
     await open(request, account)
     await sequelize.query('update users set last_sign_in_at = now() where id = $1', { bind: [account.id] })
@@ -140,14 +146,14 @@ export function signInRoutes(fontsHref: () => string): Router {
 
   router.post('/logout', async (request, response) => {
     await destroy(request)
-    response.clearCookie(SESSION_COOKIE, { path: '/admin' })
-    response.redirect(303, '/admin/login')
+    response.clearCookie(door.cookie, { path: door.root })
+    response.redirect(303, `${door.root}/login`)
   })
   return router
 }
 
 /** Routes of somebody who is known already. */
-export function passwordRoutes(fontsHref: () => string): Router {
+export function passwordRoutes(door: Door, fontsHref: () => string): Router {
   const router = Router()
   const page = (request: Request, response: Response, status: number, fault: Said | null) => {
     const { signedIn, mustChangePassword } = principalOf(response)
@@ -155,7 +161,7 @@ export function passwordRoutes(fontsHref: () => string): Router {
     html(
       response,
       status,
-      passwordPage({ language, fontsHref: fontsHref(), isForced: mustChangePassword, fault }),
+      passwordPage({ door, language, fontsHref: fontsHref(), isForced: mustChangePassword, fault }),
     )
   }
 
@@ -175,15 +181,17 @@ export function passwordRoutes(fontsHref: () => string): Router {
       if (!isDomainError(fault, 'wrong-password')) await forgiveAttempts(signedIn.email, request.ip ?? '')
       return page(request, response, 400, { key: `errors.${fault.code}` })
     }
-    response.redirect(303, '/admin')
+    response.redirect(303, door.root)
   })
   return router
 }
 
 /** Nothing else opens until a password somebody else has seen is replaced. */
-export const requireOwnPassword: RequestHandler = (request, response, next) => {
-  if (!principalOf(response).mustChangePassword) return next()
-  if (request.path.startsWith('/api/') || request.path.startsWith('/desk/')) {
-    response.status(403).json({ error: 'password-must-change' })
-  } else response.redirect('/admin/password')
-}
+export const requireOwnPassword =
+  ({ root }: Door): RequestHandler =>
+  (request, response, next) => {
+    if (!principalOf(response).mustChangePassword) return next()
+    if (request.path.startsWith('/api/') || request.path.startsWith('/desk/')) {
+      response.status(403).json({ error: 'password-must-change' })
+    } else response.redirect(`${root}/password`)
+  }

@@ -109,6 +109,7 @@ export async function benchDocuments(count = 10_000): Promise<DocumentsResult> {
     name: 'Марина Ким',
     role: 'operator',
     officeId,
+    organisationId: null,
     language: 'ru',
     timezone: 'Europe/Moscow',
   }

@@ -9,6 +9,7 @@ import { Employee } from '../src/models/employee.ts'
 import { InvoiceLine } from '../src/models/invoice-line.ts'
 import { Organisation } from '../src/models/organisation.ts'
 import { Product } from '../src/models/product.ts'
+import { Membership } from '../src/models/membership.ts'
 import { User } from '../src/models/user.ts'
 import { answerRequest, refuseRequest } from '../src/operations/accounting-requests/answer-request.ts'
 import { sealAuditTrail } from '../src/operations/audit-chain.ts'
@@ -25,8 +26,15 @@ import { nextId } from '../src/operations/numbering/next-id.ts'
 import { operation, type Context } from '../src/operations/operation.ts'
 import { systemContext } from '../src/operations/system-context.ts'
 import { hashPassword } from '../src/passwords.ts'
-import { type Actor, linkActor } from '../src/policies/actor.ts'
-import { clients, offices, staff, type DemoOffice, type DemoOrganisation } from './demo/people.ts'
+import { linkActor, type Actor, type StaffRole } from '../src/policies/actor.ts'
+import {
+  clients,
+  offices,
+  staff,
+  type DemoOffice,
+  type DemoOrganisation,
+  clientPeople,
+} from './demo/people.ts'
 import { demoPassword } from './demo/logins.ts'
 import { products, sales, type DemoSale, type Fate } from './demo/sales.ts'
 
@@ -43,6 +51,7 @@ export async function seedDemoOffice(now = new Date()): Promise<void> {
   for (const key of Object.keys(offices) as OfficeKey[])
     made.set(key, await foundOffice(systemContext('demo', now), key))
   await hireAdministration(systemContext('demo', now), undefined)
+  await invitePeople(systemContext('demo', now), made)
   for (const sale of [...sales].sort((a, b) => b.daysAgo - a.daysAgo)) {
     const office = made.get(sale.office)
     if (office) await makeSale(office, sale, now)
@@ -140,7 +149,7 @@ const hire = operation(
   'user.create',
   async (_context, { key, seller }: { key: OfficeKey; seller: Organisation }) => {
     const people = await addStaff(key, seller.id)
-    const operator = people.find(({ role }) => role === 'operator')
+    const operator = people.find((one): one is User & { role: 'operator' } => one.role === 'operator')
     if (!operator) throw new Error(`office ${key} has no operator`)
     return actorOf(operator)
   },
@@ -158,12 +167,48 @@ async function addStaff(office: OfficeKey | null, officeId: number | null): Prom
   )
 }
 
-const actorOf = (user: User): Actor => ({
+const invitePeople = operation('user.create', async ({ now }, made: ReadonlyMap<OfficeKey, Office>) => {
+  const passwordHash = await hashPassword(demoPassword)
+  for (const { places, ...person } of clientPeople) {
+    const user = await User.create({ ...person, role: 'client', passwordHash, emailConfirmedAt: now })
+    for (const { office: key, client, role } of places) {
+      const office = made.get(key)
+      if (!office) throw new Error(`there is no demo office ${key}`)
+      const organisation = client === null ? null : (office.clients[client]?.organisation ?? null)
+      const employee = organisation && (await employeeFor(organisation, person, role === 'head'))
+      await Membership.create({
+        userId: user.id,
+        officeId: office.seller.id,
+        organisationId: organisation?.id ?? null,
+        employeeId: employee?.id ?? null,
+        role,
+        state: 'active',
+        decidedBy: office.operator.id,
+        decidedAt: now,
+      })
+    }
+  }
+})
+
+type Person = Pick<User, 'surname' | 'name' | 'patronymic' | 'email'>
+
+/** The head is in the card of the client already; others are added to it. */
+async function employeeFor(
+  { id: organisationId, officeId }: Organisation,
+  { surname, name, patronymic, email }: Person,
+  isHead: boolean,
+): Promise<Employee> {
+  const known = await Employee.findOne({ where: { organisationId, surname, name } })
+  return known ?? Employee.create({ organisationId, officeId, surname, name, patronymic, email, isHead })
+}
+
+const actorOf = (user: User & { role: StaffRole }): Actor => ({
   kind: 'user',
   id: user.id,
   name: `${user.surname} ${user.name}`,
   role: user.role,
   officeId: user.officeId,
+  organisationId: null,
   language: user.language,
   timezone: user.timezone,
 })

@@ -8,11 +8,13 @@ import { measure, metrics } from './http/metrics.ts'
 export type AppParts = Readonly<{
   /** The staff's back office, below `/admin`. */
   admin: Router
+  /** The clients' cabinet, below `/cabinet`. */
+  cabinet?: Router
   /** Pages for people without an account: personal links, the check of a document's code. */
   pages?: readonly Router[]
 }>
 
-export function createApp({ admin, pages = [] }: AppParts): Express {
+export function createApp({ admin, cabinet, pages = [] }: AppParts): Express {
   const app = express()
   app.disable('x-powered-by')
   app.set('trust proxy', env().TRUST_PROXY)
@@ -24,6 +26,7 @@ export function createApp({ admin, pages = [] }: AppParts): Express {
   app.get('/', (_request, response) => response.redirect('/admin'))
   for (const page of pages) app.use(page)
   app.use('/admin', admin)
+  if (cabinet) app.use('/cabinet', cabinet)
   app.use(notFound)
   app.use(errorHandler)
   return app

@@ -61,8 +61,11 @@ const lines = [
     ? [
         '',
         'Demo sign-in, the same password for all:',
-        ...demoLogins.map(({ role, email }) => `  ${role.padEnd(14)} ${email}`),
-        `  password       ${demoPassword}`,
+        ...Object.entries(demoLogins).flatMap(([root, logins]) => [
+          `  ${web.url}${root}`,
+          ...logins.map(({ role, email }) => `    ${role.padEnd(14)} ${email}`),
+        ]),
+        `  password         ${demoPassword}`,
       ]
     : []),
   ...(env().SMTP_URL ? [] : ['', `Mail is not sent but kept: ${web.url}/outbox`]),

@@ -9,8 +9,10 @@ import { adminRouter } from '../admin/router.ts'
 import { componentLoader } from '../admin/components/index.ts'
 import { createApp } from './app.ts'
 import { env } from './env.ts'
+import { cabinetRouter } from './http/cabinet/router.ts'
 import { deskEvents } from './http/desk/events.ts'
 import { deskRouter } from './http/desk/router.ts'
+import { doors } from './http/doors.ts'
 import { filesRouter } from './http/files.ts'
 import { linkPages } from './http/links/link-pages.ts'
 import { verificationPage } from './http/links/verification-page.ts'
@@ -51,21 +53,30 @@ const capturedMail = (): Router[] =>
 /** @param port 0 takes a free one. @param isTrial whether letters captured on this machine may be read at `/outbox` */
 export async function startWeb({ port = env().PORT, host = env().HOST, isTrial = false } = {}): Promise<Web> {
   const assets = await bundle(componentLoader)
-  const store = sessions('/admin')
+  const stores = { staff: sessions(doors.staff), client: sessions(doors.client) }
   const events = deskEvents()
+  const screen = { chips: chipCounts, events }
   const admin = adminRouter({
-    admin: createAdmin(),
+    door: doors.staff,
+    admin: createAdmin('staff'),
     assets,
-    sessions: store.middleware,
+    sessions: stores.staff.middleware,
     guarded: {
-      '/desk': deskRouter({ chips: chipCounts, cancelExport, events }),
+      '/desk': deskRouter({ ...screen, cancelExport }),
       '/files': filesRouter(),
       '/print': printTogether(),
     },
   })
+  const cabinet = adminRouter({
+    door: doors.client,
+    admin: createAdmin('client'),
+    assets,
+    sessions: stores.client.middleware,
+    guarded: { '/desk': cabinetRouter(screen), '/files': filesRouter() },
+  })
   const fonts = { fontsHref: () => assets.fontsHref }
   const pages = [linkPages(fonts), verificationPage(fonts), ...(isTrial ? capturedMail() : [])]
-  const server = createServer(createApp({ admin, pages }))
+  const server = createServer(createApp({ admin, cabinet, pages }))
   // A proxy that keeps its connections longer than we do would send into closed ones.
   server.keepAliveTimeout = 75_000
   await listen(server, port, host)
@@ -77,7 +88,7 @@ export async function startWeb({ port = env().PORT, host = env().HOST, isTrial =
       // The streams of open screens never end by themselves.
       await events.stop()
       await close(server, patienceMs)
-      store.close()
+      for (const store of Object.values(stores)) store.close()
     },
   }
 }

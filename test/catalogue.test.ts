@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test from 'ava'
 import type { Model, ModelStatic } from 'sequelize'
+import { cabinetResources } from '../admin/cabinet/index.ts'
 import { resources } from '../admin/resources/index.ts'
 import { handlers } from '../jobs/handlers.ts'
 import { jobs } from '../jobs/index.ts'
@@ -15,6 +16,7 @@ import { exportStates } from '../src/domain/states/export.ts'
 import { invoiceLineStates } from '../src/domain/states/invoice-line.ts'
 import { invoiceStates } from '../src/domain/states/invoice.ts'
 import { mailStates } from '../src/domain/states/mail.ts'
+import { membershipStates } from '../src/domain/states/membership.ts'
 import { outboxMessageStates } from '../src/domain/states/outbox-message.ts'
 import { models } from '../src/models/associations.ts'
 import { policyOf } from '../src/policies/define-policy.ts'
@@ -73,6 +75,7 @@ const machines = {
   documents: documentStates,
   exports: exportStates,
   mails: mailStates,
+  memberships: membershipStates,
   outbox: outboxMessageStates,
 }
 for (const [table, machine] of Object.entries(machines))
@@ -126,7 +129,7 @@ test('every model has a policy, and every table of the product a model', async (
 })
 
 test('every property a resource shows, asks for or filters by is one of its model', (t) => {
-  const wrong = resources.flatMap(({ resource, options, spec }) => {
+  const wrong = [...resources, ...cabinetResources].flatMap(({ resource, options, spec }) => {
     const attributes = resource.model.getAttributes()
     const named = [
       ...(options.listProperties ?? []),
@@ -142,12 +145,14 @@ test('every property a resource shows, asks for or filters by is one of its mode
 })
 
 test('every list below a record, and every reference, leads to a resource', (t) => {
-  const ids = new Set(resources.map(({ spec }) => spec.id))
-  const wrong = resources.flatMap(({ spec }) =>
-    (spec.show.children ?? [])
-      .filter(({ resourceId }) => !ids.has(resourceId))
-      .map(({ resourceId }) => `${spec.id} → ${resourceId}`),
-  )
+  const wrong = [resources, cabinetResources].flatMap((catalogue) => {
+    const ids = new Set(catalogue.map(({ spec }) => spec.id))
+    return catalogue.flatMap(({ spec }) =>
+      (spec.show.children ?? [])
+        .filter(({ resourceId }) => !ids.has(resourceId))
+        .map(({ resourceId }) => `${spec.id} → ${resourceId}`),
+    )
+  })
   t.deepEqual(wrong, [])
 })
 

@@ -26,6 +26,7 @@ export const components = {
   Dashboard: componentLoader.add('Dashboard', file('./pages/dashboard.tsx')),
   QueuePage: componentLoader.add('QueuePage', file('./pages/queue-page.tsx')),
   JobsPage: componentLoader.add('JobsPage', file('./pages/jobs-page.tsx')),
+  CabinetHome: componentLoader.add('CabinetHome', file('./cabinet/cabinet-home.tsx')),
 } as const
 
 /** Pages by the name in their address: `/admin/pages/<name>`. */
@@ -33,3 +34,6 @@ export const adminPages = {
   queue: { component: components.QueuePage, icon: 'Inbox' },
   jobs: { component: components.JobsPage, icon: 'Clock' },
 } as const
+
+/** Pages of the cabinet: `/cabinet/pages/<name>`. */
+export const cabinetPages = {} as const

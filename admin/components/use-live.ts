@@ -22,9 +22,12 @@ const listOf = (answer: Work[] | { work: Work[] }): Work[] => (Array.isArray(ans
 const quietly = (asked: Promise<unknown>) =>
   void asked.catch((error: unknown) => console.debug('desk', error))
 
+/** Clients start no background work. */
+const hasWork = () => rootPath() === '/admin'
+
 const open = () => {
   quietly(refreshCounters())
-  quietly(refreshWork())
+  if (hasWork()) quietly(refreshWork())
   stream = new EventSource(`${rootPath()}/desk/events`)
   stream.addEventListener('counters', (event: MessageEvent<string>) => {
     const data = JSON.parse(event.data) as Partial<Counters> | null

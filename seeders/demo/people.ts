@@ -289,3 +289,37 @@ export const staff = [
     patronymic: 'Ерлановна',
   },
 ] as const
+
+/** People of the clients: `client` is the place of the organisation in {@link clients}; without it, an applicant. */
+export const clientPeople = [
+  {
+    email: 'client@certdesk.example',
+    surname: 'Орлов',
+    name: 'Павел',
+    patronymic: 'Ильич',
+    phone: '+79215550120',
+    level: 'confirmed',
+    places: [
+      { office: 'north', client: 0, role: 'head' },
+      { office: 'north', client: 3, role: 'employee' },
+    ],
+  },
+  {
+    email: 'employee@certdesk.example',
+    surname: 'Ершова',
+    name: 'Нина',
+    patronymic: 'Павловна',
+    phone: null,
+    level: 'standard',
+    places: [{ office: 'north', client: 0, role: 'employee' }],
+  },
+  {
+    email: 'applicant@certdesk.example',
+    surname: 'Рябов',
+    name: 'Кирилл',
+    patronymic: null,
+    phone: null,
+    level: 'simplified',
+    places: [{ office: 'north', client: null, role: 'applicant' }],
+  },
+] as const

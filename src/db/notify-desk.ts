@@ -2,10 +2,11 @@
 import { QueryTypes } from 'sequelize'
 import { sequelize } from './sequelize.ts'
 
-/** Which screens look again. Without an office all do; with a user only that person's. */
+/** Which screens look again: one person's, those of a client, else the staff's of the office or of all offices. */
 export type DeskNotice = Readonly<{
   topic: 'counters' | 'work'
   officeId?: number | null
+  organisationId?: number | null
   userId?: number | null
 }>
 

@@ -1,9 +1,10 @@
-/** Sessions of the staff: kept in PostgreSQL, so that they end for all web processes at once. */
+/** Sessions: kept in PostgreSQL, so that they end for all web processes at once. */
 import connectPgSimple from 'connect-pg-simple'
 import session from 'express-session'
 import { pool } from '../db/pool.ts'
 import { env } from '../env.ts'
 import { log } from '../log.ts'
+import type { Door } from './doors.ts'
 
 declare module 'express-session' {
   interface SessionData {
@@ -11,6 +12,8 @@ declare module 'express-session' {
     /** Must equal the user's own: raising that ends every session of the user. */
     sessionVersion: number
     signedInAt: number
+    /** The membership a client acts by; without it, the first that is in force. */
+    membershipId: number
     /** Where an anonymous visitor wanted to go. */
     wanted: string
   }
@@ -34,11 +37,11 @@ class SessionStore extends Store {
   }
 }
 
-/** The name of the cookie; its path is the back office only. */
-export const SESSION_COOKIE = 'certdesk.sid'
-
 /** @returns the middleware and how to stop its clean-up timer. */
-export function sessions(path: string): { middleware: ReturnType<typeof session>; close: () => void } {
+export function sessions({ root, cookie }: Door): {
+  middleware: ReturnType<typeof session>
+  close: () => void
+} {
   const store = new SessionStore({
     pool: pool(),
     tableName: 'sessions',
@@ -46,13 +49,13 @@ export function sessions(path: string): { middleware: ReturnType<typeof session>
     errorLog: (...details: unknown[]) => log.warn({ details }, 'the session store failed'),
   })
   const middleware = session({
-    name: SESSION_COOKIE,
+    name: cookie,
     secret: env().SESSION_SECRET,
     store,
     resave: false,
     saveUninitialized: false,
     rolling: true,
-    cookie: { path, httpOnly: true, sameSite: 'lax', secure: 'auto', maxAge: EIGHT_HOURS },
+    cookie: { path: root, httpOnly: true, sameSite: 'lax', secure: 'auto', maxAge: EIGHT_HOURS },
   })
   return { middleware, close: () => store.close() }
 }

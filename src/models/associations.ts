@@ -13,6 +13,7 @@ import { FolderFile } from './folder-file.ts'
 import { InvoiceLine } from './invoice-line.ts'
 import { Invoice } from './invoice.ts'
 import { Mail } from './mail.ts'
+import { Membership } from './membership.ts'
 import { Organisation } from './organisation.ts'
 import { Payment } from './payment.ts'
 import { Product } from './product.ts'
@@ -31,6 +32,10 @@ Organisation.hasMany(FolderFile, { as: 'folderFiles', foreignKey: 'organisationI
 BankAccount.belongsTo(Organisation, { as: 'organisation', foreignKey: 'organisationId' })
 Employee.belongsTo(Organisation, { as: 'organisation', foreignKey: 'organisationId' })
 User.belongsTo(Organisation, { as: 'office', foreignKey: 'officeId' })
+User.hasMany(Membership, { as: 'memberships', foreignKey: 'userId' })
+Membership.belongsTo(User, { as: 'user', foreignKey: 'userId' })
+Membership.belongsTo(Organisation, { as: 'organisation', foreignKey: 'organisationId' })
+Membership.belongsTo(Employee, { as: 'employee', foreignKey: 'employeeId' })
 
 Contract.belongsTo(Organisation, { as: 'organisation', foreignKey: 'organisationId' })
 Contract.belongsTo(Organisation, { as: 'seller', foreignKey: 'sellerId' })
@@ -88,6 +93,7 @@ export const models = [
   Invoice,
   InvoiceLine,
   Mail,
+  Membership,
   Organisation,
   Payment,
   Product,

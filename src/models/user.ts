@@ -1,4 +1,4 @@
-/** A member of staff who signs in to the back office. */
+/** Somebody who signs in: a member of staff to the back office, or a person of a client to the cabinet. */
 import type { CreationOptional } from 'sequelize'
 import { integer, flag, instant, json, key, reference, text } from '../db/columns.ts'
 import { sequelize } from '../db/sequelize.ts'
@@ -7,16 +7,23 @@ import { KeptModel, keptColumns, keptOptions } from './kept-model.ts'
 export class User extends KeptModel<User> {
   declare officeId: CreationOptional<number | null>
   declare email: string
-  declare passwordHash: string
+  /** Null until an invited person has chosen one. */
+  declare passwordHash: CreationOptional<string | null>
   declare surname: string
   declare name: string
   declare patronymic: CreationOptional<string | null>
-  declare role: 'administrator' | 'operator' | 'accountant' | 'support'
-  declare state: CreationOptional<'active' | 'blocked'>
+  /** What a client may do is said by each membership, not here. */
+  declare role: 'administrator' | 'operator' | 'accountant' | 'support' | 'client'
+  declare state: CreationOptional<'invited' | 'active' | 'blocked'>
   declare language: CreationOptional<'ru' | 'en'>
   declare timezone: CreationOptional<string>
   declare sessionVersion: CreationOptional<number>
   declare mustChangePassword: CreationOptional<boolean>
+  declare phone: CreationOptional<string | null>
+  declare emailConfirmedAt: CreationOptional<Date | null>
+  declare phoneConfirmedAt: CreationOptional<Date | null>
+  /** How well the person is known (S4-02): by an address, by checked papers, by sight. */
+  declare level: CreationOptional<'simplified' | 'standard' | 'confirmed'>
   declare lastSignInAt: CreationOptional<Date | null>
   declare preferences: CreationOptional<Record<string, unknown>>
 }
@@ -26,7 +33,7 @@ User.init(
     id: key(),
     officeId: reference({ allowNull: true }),
     email: text(),
-    passwordHash: text(),
+    passwordHash: text({ allowNull: true }),
     surname: text(),
     name: text(),
     patronymic: text({ allowNull: true }),
@@ -36,6 +43,10 @@ User.init(
     timezone: text({ defaultValue: 'Europe/Moscow' }),
     sessionVersion: integer({ defaultValue: 0 }),
     mustChangePassword: flag({ defaultValue: false }),
+    phone: text({ allowNull: true }),
+    emailConfirmedAt: instant({ allowNull: true }),
+    phoneConfirmedAt: instant({ allowNull: true }),
+    level: text({ defaultValue: 'simplified' }),
     lastSignInAt: instant({ allowNull: true }),
     preferences: json({ defaultValue: {} }),
     ...keptColumns(),

@@ -1,8 +1,9 @@
 /** Who may see, publish and replace documents. */
 import { Document } from '../models/document.ts'
-import { definePolicy, ownOffice, roles } from './define-policy.ts'
+import { definePolicy, ownOffice, ownOrganisation, roles } from './define-policy.ts'
 
 const readers = roles('administrator', 'operator', 'accountant', 'support')
+const members = roles('head', 'employee')
 const issuers = roles('administrator', 'operator')
 
 export const documentPolicy = definePolicy(Document, {
@@ -24,5 +25,23 @@ export const documentPolicy = definePolicy(Document, {
       roles('administrator', 'operator', 'support')(actor) && (!document || document.state === 'failed'),
     printMany: readers,
     export: readers,
+  },
+  client: {
+    scope: ownOrganisation({ state: ['published'] }),
+    columns: [
+      'id',
+      'organisationId',
+      'invoiceId',
+      'kind',
+      'number',
+      'issuedOn',
+      'totalMinor',
+      'currency',
+      'state',
+      'pageCount',
+      'publishedAt',
+      'seenAt',
+    ],
+    verbs: { list: members, show: members, download: members },
   },
 })

@@ -13,6 +13,7 @@ import { folderFilePolicy } from './folder-file.ts'
 import { invoicePolicy } from './invoice.ts'
 import { invoiceLinePolicy } from './invoice-line.ts'
 import { mailPolicy } from './mail.ts'
+import { membershipPolicy } from './membership.ts'
 import { organisationPolicy } from './organisation.ts'
 import { paymentPolicy } from './payment.ts'
 import { productPolicy } from './product.ts'
@@ -36,6 +37,7 @@ export const policies = [
   invoicePolicy,
   invoiceLinePolicy,
   mailPolicy,
+  membershipPolicy,
   organisationPolicy,
   paymentPolicy,
   productPolicy,

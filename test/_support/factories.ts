@@ -11,6 +11,7 @@ import type { Invoice } from '../../src/models/invoice.ts'
 import { Organisation } from '../../src/models/organisation.ts'
 import { Product } from '../../src/models/product.ts'
 import { StoredFile } from '../../src/models/stored-file.ts'
+import { Membership } from '../../src/models/membership.ts'
 import { User } from '../../src/models/user.ts'
 import { answerRequest } from '../../src/operations/accounting-requests/answer-request.ts'
 import { requestShipment } from '../../src/operations/accounting-requests/request-shipment.ts'
@@ -22,7 +23,7 @@ import { issueInvoice } from '../../src/operations/invoices/issue-invoice.ts'
 import { recordPayment } from '../../src/operations/invoices/record-payment.ts'
 import { operation, type Context } from '../../src/operations/operation.ts'
 import { hashPassword } from '../../src/passwords.ts'
-import { systemActor, type Actor, type Role } from '../../src/policies/actor.ts'
+import { systemActor, type Actor, type Role, type StaffRole } from '../../src/policies/actor.ts'
 import { moscow } from './clock.ts'
 
 /** The moment at which factories act unless told otherwise. */
@@ -51,17 +52,36 @@ export const actorFor = (role: Role, office: Organisation | null): Actor => ({
     }[role as 'operator'] ?? 'система',
   role,
   officeId: office?.id ?? null,
+  organisationId: null,
   language: 'ru',
   timezone: 'Europe/Moscow',
 })
 
-/** The actor a stored account signs in as. */
+function staffRoleOf({ role }: User): StaffRole {
+  if (role === 'client') throw new Error('a client acts by a membership: use memberOf')
+  return role
+}
+
+/** The actor a stored account of a client acts as by this membership. */
+export const memberOf = (user: User, { role, officeId, organisationId }: Membership): Actor => ({
+  kind: 'user',
+  id: user.id,
+  name: `${user.name} ${user.surname}`,
+  role,
+  officeId,
+  organisationId,
+  language: user.language,
+  timezone: user.timezone,
+})
+
+/** The actor a stored account of the staff signs in as. */
 export const actorOf = (user: User): Actor => ({
   kind: 'user',
   id: user.id,
   name: `${user.name} ${user.surname}`,
-  role: user.role,
+  role: staffRoleOf(user),
   officeId: user.officeId,
+  organisationId: null,
   language: user.language,
   timezone: user.timezone,
 })
@@ -284,6 +304,37 @@ export async function buildUser({
       ...overrides,
     }),
   )
+}
+
+/** An account that signs in to the cabinet with `testPassword`, and what it is at an organisation (its head by default). */
+export async function buildClient({
+  organisation,
+  role = 'head',
+  state = 'active',
+  ...overrides
+}: Partial<Pick<Membership, 'role' | 'state'>> &
+  Omit<Values<User>, 'role' | 'state'> & { organisation: Organisation }): Promise<{
+  user: User
+  membership: Membership
+  actor: Actor
+}> {
+  const user = await buildUser({
+    email: `${role}-${next()}@client.example`,
+    ...overrides,
+    role: 'client',
+    office: null,
+  })
+  const membership = await built(() =>
+    Membership.create({
+      userId: user.id,
+      officeId: organisation.officeId,
+      organisationId: role === 'applicant' ? null : organisation.id,
+      role,
+      state,
+      decidedAt: state === 'pending' ? null : testNow,
+    }),
+  )
+  return { user, membership, actor: memberOf(user, membership) }
 }
 
 export type Sold = {

@@ -76,7 +76,7 @@ async function signedIn(
   role: string,
   size: (typeof widths)[number],
 ): Promise<Page> {
-  const email = demoLogins.find((login) => login.role === role)?.email
+  const email = demoLogins['/admin'].find((login) => login.role === role)?.email
   if (!email) throw new Error(`no demo login of the role ${role}`)
   const context = await browser.newContext({
     baseURL: url,

@@ -3,14 +3,18 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import test from 'ava'
+import type { Router } from 'express'
 import { createAdmin } from '../../admin/index.ts'
 import { adminRouter } from '../../admin/router.ts'
 import { createApp } from '../../src/app.ts'
+import { chipCounts } from '../../admin/chips.ts'
+import { cabinetRouter } from '../../src/http/cabinet/router.ts'
+import { deskEvents } from '../../src/http/desk/events.ts'
+import { doors } from '../../src/http/doors.ts'
+import { filesRouter } from '../../src/http/files.ts'
 import { sessions } from '../../src/http/sessions.ts'
 import { testPassword } from '../_support/factories.ts'
-import type { Role } from '../../src/policies/actor.ts'
-
-export type StaffRole = Exclude<Role, 'system' | 'link'>
+import type { Side } from '../../src/policies/actor.ts'
 
 export type Answer = {
   status: number
@@ -58,12 +62,13 @@ const read = async (response: Response): Promise<Answer> => {
 export type BackOffice = {
   url: () => Promise<string>
   browser: () => Browser
-  signIn: (email: string, password?: string) => Promise<Browser>
+  signIn: (email: string, side?: Side) => Promise<Browser>
 }
 
 /** Starts the application without assets; call once per file, on the top level, after the database. */
 export function startBackOffice(): BackOffice {
-  const store = sessions('/admin')
+  const stores = { staff: sessions(doors.staff), client: sessions(doors.client) }
+  const events = deskEvents()
   const assets = {
     folder: '/nowhere',
     scripts: ['/admin/assets/app.js'],
@@ -71,8 +76,20 @@ export function startBackOffice(): BackOffice {
     fontsHref: '/admin/assets/fonts.css',
     preload: [],
   }
-  const router = adminRouter({ admin: createAdmin(), assets, sessions: store.middleware, guarded: {} })
-  const server = createServer(createApp({ admin: router }))
+  const door = (side: Side, guarded: Record<string, Router>) =>
+    adminRouter({
+      door: doors[side],
+      admin: createAdmin(side),
+      assets,
+      sessions: stores[side].middleware,
+      guarded,
+    })
+  const admin = door('staff', {})
+  const cabinet = door('client', {
+    '/desk': cabinetRouter({ chips: chipCounts, events }),
+    '/files': filesRouter(),
+  })
+  const server = createServer(createApp({ admin, cabinet }))
   server.listen(0, '127.0.0.1')
   // AVA wants its tests declared before anything is awaited, so the port is asked for with the first request.
   const listening = once(server, 'listening')
@@ -80,8 +97,9 @@ export function startBackOffice(): BackOffice {
     await listening
     return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   }
-  test.after.always('the server stops', () => {
-    store.close()
+  test.after.always('the server stops', async () => {
+    await events.stop()
+    for (const store of Object.values(stores)) store.close()
     server.closeAllConnections()
     server.close()
   })
@@ -116,9 +134,12 @@ export function startBackOffice(): BackOffice {
     }
   }
 
-  const signIn = async (email: string, password = testPassword): Promise<Browser> => {
+  const signIn = async (email: string, side: Side = 'staff'): Promise<Browser> => {
     const visitor = browser()
-    const answer = await visitor.post('/admin/login', new URLSearchParams({ email, password }))
+    const answer = await visitor.post(
+      `${doors[side].root}/login`,
+      new URLSearchParams({ email, password: testPassword }),
+    )
     if (answer.status !== 303) throw new Error(`sign-in of ${email} answered ${answer.status}`)
     return visitor
   }

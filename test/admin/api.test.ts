@@ -8,7 +8,6 @@ import {
   buildOrganisation,
   buildPaidInvoice,
   buildUser,
-  testPassword,
 } from '../_support/factories.ts'
 import { startBackOffice, type Browser } from './_server.ts'
 
@@ -20,7 +19,7 @@ const list = (resource: string, query = '') => `${api}/${resource}/actions/list$
 
 async function operatorOf(office: Organisation): Promise<Browser> {
   const { email } = await buildUser({ office, role: 'operator' })
-  return signIn(email, testPassword)
+  return signIn(email)
 }
 
 test('a list is a page in a stable order with a counted total', async (t) => {

@@ -91,7 +91,7 @@ test('a hundred guesses at once are a hundred guesses', async (t) => {
 
 test('a blocked person is out with the next click', async (t) => {
   const user = await staff()
-  const visitor = await signIn(user.email, testPassword)
+  const visitor = await signIn(user.email)
   t.is((await visitor.get('/admin/api/resources/invoices/actions/list')).status, 200)
   await blockUser(as(actorFor('administrator', null)), { userId: user.id })
   t.is((await visitor.get('/admin/api/resources/invoices/actions/list')).status, 401)
@@ -100,7 +100,7 @@ test('a blocked person is out with the next click', async (t) => {
 
 test('signing out ends the session on the server', async (t) => {
   const user = await staff()
-  const visitor = await signIn(user.email, testPassword)
+  const visitor = await signIn(user.email)
   const cookie = visitor.cookie()
   t.not((await visitor.get('/admin/logout')).status, 303)
   t.is((await visitor.post('/admin/logout')).status, 303)
@@ -110,7 +110,7 @@ test('signing out ends the session on the server', async (t) => {
 test('a password given by somebody else opens nothing but its own change', async (t) => {
   const user = await staff()
   await db.pool(t).query('update users set must_change_password = true where id = $1', [user.id])
-  const visitor = await signIn(user.email, testPassword)
+  const visitor = await signIn(user.email)
   t.is((await visitor.get('/admin/resources/invoices')).headers.get('location'), '/admin/password')
   t.is((await visitor.get('/admin/api/resources/invoices/actions/list')).status, 403)
   const change = (next: string) =>

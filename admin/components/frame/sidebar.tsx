@@ -11,7 +11,7 @@ import { Brand } from './brand.tsx'
 
 type Entry = { key: string; href: string; text: string; icon: string }
 /** The groups in the order of the work; a group nobody told of here comes last. */
-const ORDER = ['clients', 'shipping', 'system']
+const ORDER = ['ours', 'clients', 'shipping', 'system']
 
 const groupsOf = (resources: ResourceData[]): [string, ResourceData[]][] => {
   const groups = new Map<string, ResourceData[]>(ORDER.map((key) => [key, []]))
@@ -28,7 +28,7 @@ type Props = { isFolded?: boolean; onFold?: () => void; onGo?: () => void }
 
 export const Sidebar = ({ isFolded = false, onFold, onGo }: Props) => {
   const words = useWords()
-  const { role } = useMe()
+  const { role, side } = useMe()
   const { pathname } = useLocation()
   const { counters } = useLive()
   const resources = useResources()
@@ -74,12 +74,14 @@ export const Sidebar = ({ isFolded = false, onFold, onGo }: Props) => {
       <div className="cd-side-scroll">
         <ul>
           {link({ key: 'home', href: rootPath(), text: words.t('screens.frame.home'), icon: 'Home' })}
-          {link({
-            key: 'queue',
-            href: pageUrl('queue'),
-            text: words.t('screens.frame.queue'),
-            icon: 'Inbox',
-          })}
+          {side === 'staff'
+            ? link({
+                key: 'queue',
+                href: pageUrl('queue'),
+                text: words.t('screens.frame.queue'),
+                icon: 'Inbox',
+              })
+            : null}
         </ul>
         {groups.map(([key, entries]) => (
           <div key={key}>

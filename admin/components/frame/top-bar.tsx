@@ -1,6 +1,7 @@
 /** The bar above every screen: search, running work, what waits, language and me. */
 
 import { Icon } from '../parts/icon.tsx'
+import { useMe } from '../adminjs-state.ts'
 import { useWords } from '../use-words.ts'
 import { Bell } from './bell.tsx'
 import { LanguageSwitch } from './language-switch.tsx'
@@ -10,6 +11,7 @@ import { WorkTray } from './work-tray.tsx'
 
 export const TopBar = ({ toggleSidebar, isOpen }: { toggleSidebar: () => void; isOpen?: boolean }) => {
   const { t } = useWords()
+  const { side } = useMe()
   return (
     <header className="cd-bar" data-css="topbar">
       <button
@@ -22,9 +24,15 @@ export const TopBar = ({ toggleSidebar, isOpen }: { toggleSidebar: () => void; i
       >
         <Icon name="Menu" />
       </button>
-      <SearchField />
-      <WorkTray />
-      <Bell />
+      {side === 'staff' ? (
+        <>
+          <SearchField />
+          <WorkTray />
+          <Bell />
+        </>
+      ) : (
+        <span className="cd-grow" />
+      )}
       <LanguageSwitch />
       <UserMenu />
     </header>

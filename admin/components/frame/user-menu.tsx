@@ -34,7 +34,7 @@ export const UserMenu = () => {
             <p className="cd-muted">{me.email}</p>
             <p className="cd-muted">
               {t(`screens.roles.${me.role}`)}
-              {me.office ? ` · ${me.office}` : ''}
+              {me.organisation ? ` · ${me.organisation.name}` : me.office ? ` · ${me.office}` : ''}
             </p>
             <div className="cd-menu-line" />
           </div>

@@ -5,7 +5,7 @@ import type { Client } from 'pg'
 import { deskChannel, type DeskNotice } from '../../db/notify-desk.ts'
 import { dedicatedClient } from '../../db/pool.ts'
 import { log } from '../../log.ts'
-import type { Actor } from '../../policies/actor.ts'
+import { sideOf, type Actor } from '../../policies/actor.ts'
 import { loadPrincipal } from '../principal.ts'
 import { actorOf } from './actor-of.ts'
 
@@ -24,9 +24,12 @@ export type DeskEvents = {
   stop: () => Promise<void>
 }
 
-const concerns = ({ officeId, userId }: DeskNotice, actor: Actor): boolean =>
-  (userId == null || userId === actor.id) &&
-  (officeId == null || actor.officeId === null || officeId === actor.officeId)
+/** A notice to a whole office is for its staff; a client hears of what is its own, by name. */
+const concerns = ({ officeId, organisationId, userId }: DeskNotice, actor: Actor): boolean => {
+  if (userId != null) return userId === actor.id
+  if (sideOf(actor) === 'client') return organisationId != null && organisationId === actor.organisationId
+  return officeId == null || actor.officeId === null || officeId === actor.officeId
+}
 
 /** `handler` belongs behind the guard. The connection is made for the first screen and kept. */
 export function deskEvents(): DeskEvents {
@@ -108,6 +111,7 @@ function open(request: Request, response: Response, onClose: () => void): Screen
     'X-Accel-Buffering': 'no',
   })
   response.write('retry: 3000\n\n')
+  const actor = actorOf(response)
   const waiting = new Set<Topic>()
   let gathering: NodeJS.Timeout | undefined
   const flush = () => {
@@ -117,7 +121,7 @@ function open(request: Request, response: Response, onClose: () => void): Screen
   }
   const heartbeat = setInterval(() => {
     response.write(': here\n\n')
-    isStillSignedIn(request).then(
+    isStillSignedIn(request, actor).then(
       (isIn) => isIn || response.end(),
       (fault: unknown) => log.warn({ err: fault }, 'whether a session lives is not known'),
     )
@@ -128,7 +132,7 @@ function open(request: Request, response: Response, onClose: () => void): Screen
     onClose()
   })
   return {
-    actor: actorOf(response),
+    actor,
     tell(topic) {
       waiting.add(topic)
       gathering ??= setTimeout(flush, gatherMs)
@@ -138,11 +142,10 @@ function open(request: Request, response: Response, onClose: () => void): Screen
 }
 
 /** A stream outlives the request that was guarded, so the end of the session or of the account must reach it. */
-async function isStillSignedIn({ session }: Request): Promise<boolean> {
+async function isStillSignedIn({ session }: Request, actor: Actor): Promise<boolean> {
   if (!session) return true
-  const { userId, sessionVersion } = session
   const lives = await new Promise<boolean>((resolve) => {
     session.reload((fault: unknown) => resolve(!fault))
   })
-  return lives && userId !== undefined && (await loadPrincipal(userId, sessionVersion ?? -1)) !== null
+  return lives && (await loadPrincipal(sideOf(actor), session)) !== null
 }

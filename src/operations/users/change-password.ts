@@ -10,7 +10,8 @@ export const changePassword = operation(
   async ({ actor }, { current, next }: { current: string; next: string }) => {
     const user = await User.findByPk(actor.id ?? 0, { lock: true })
     if (!user) throw new DomainError('forbidden')
-    if (!(await verifyPassword(user.passwordHash, current))) throw new DomainError('wrong-password')
+    if (!user.passwordHash || !(await verifyPassword(user.passwordHash, current)))
+      throw new DomainError('wrong-password')
     if (current === next) throw new DomainError('password-unchanged')
     const fault = passwordFault(next, user.email)
     if (fault) throw new DomainError(fault)

@@ -36,6 +36,6 @@ test.serial('the administrator signs in with the printed password and must chang
   t.is(founded.officeId, founded.id)
   const user = await User.findOne({ rejectOnEmpty: true })
   const password = /signs in with (\S+)/.exec(stdout)?.[1] ?? ''
-  t.true(await verifyPassword(user.passwordHash, password))
+  t.true(await verifyPassword(user.passwordHash ?? '', password))
   t.like(user, { role: 'administrator', mustChangePassword: true, officeId: founded.id })
 })

@@ -1,0 +1,44 @@
+/** What every screen of either side asks for itself: the event stream, the chips of a list, what the person prefers. */
+import { Router, json } from 'express'
+import { z } from 'zod'
+import type { ChipCounts } from '../../../admin/desk-types.ts'
+import { languages } from '../../domain/language.ts'
+import { savePreferences } from '../../operations/preferences/save-preferences.ts'
+import { sideOf, type Side } from '../../policies/actor.ts'
+import { enterRequest } from '../current-request.ts'
+import { actorOf } from './actor-of.ts'
+import { act, ask, contextOf, read } from './answers.ts'
+import type { DeskEvents } from './events.ts'
+
+export type ScreenParts = Readonly<{
+  /** How many rows each chip of a list would show with the other conditions of the address kept. */
+  chips: (side: Side, resourceId: string, query: Readonly<Record<string, unknown>>) => Promise<ChipCounts>
+  events: DeskEvents
+}>
+
+export const resourceId = z.string().regex(/^[a-z][a-z-]{1,40}$/)
+const property = z.string().max(60)
+const wishes = z.strictObject({
+  language: z.enum(languages).optional(),
+  columns: z.record(resourceId, z.array(property).max(60)).optional(),
+  perPage: z.number().int().min(5).max(500).optional(),
+  recent: z.array(z.number().int().positive()).max(20).optional(),
+})
+
+/** From here on bodies are JSON and the request is known to everything it calls. */
+export function ownScreen({ chips, events }: ScreenParts): Router {
+  const router = Router()
+  router.get('/events', events.handler)
+  router.use(json({ limit: '64kb' }), enterRequest)
+  router.get(
+    '/chips/:resourceId',
+    ask((request, response) =>
+      chips(sideOf(actorOf(response)), read(resourceId, request.params['resourceId']), request.query),
+    ),
+  )
+  router.post(
+    '/preferences',
+    act((request, response) => savePreferences(contextOf(response), read(wishes, request.body))),
+  )
+  return router
+}

@@ -1,0 +1,28 @@
+/** The numbers beside the navigation of the cabinet: what is new to this client, and what waits for it. */
+import type { Counters } from '../../../admin/desk-types.ts'
+import { Document } from '../../models/document.ts'
+import { Invoice } from '../../models/invoice.ts'
+import type { Actor } from '../../policies/actor.ts'
+import { rows } from '../rows.ts'
+import { visibleIfListed } from '../visible.ts'
+
+/** Papers nobody of the client has opened yet, and invoices that are not paid. */
+export async function cabinetCounters(actor: Actor): Promise<Counters> {
+  const documents = visibleIfListed(actor, Document, 'd')
+  const invoices = visibleIfListed(actor, Invoice, 'i')
+  if (!documents || !invoices) return { navigation: {}, bell: 0 }
+  const [found] = await rows<{ unseen: number; unpaid: number }>(
+    `select (select count(*)::int from documents d where ${documents.sql} and d.seen_at is null) as unseen,
+            (select count(*)::int from invoices i
+              where ${invoices.sql} and i.deleted_at is null and i.state in ('issued', 'part_paid')) as unpaid`,
+    { ...documents.bind, ...invoices.bind },
+  )
+  const { unseen = 0, unpaid = 0 } = found ?? {}
+  return {
+    navigation: {
+      documents: { count: unseen, tone: 'quiet' },
+      invoices: { count: unpaid, tone: 'quiet' },
+    },
+    bell: unseen + unpaid,
+  }
+}
