@@ -6,6 +6,8 @@ import { currentRequest } from '../src/http/current-request.ts'
 import { doors } from '../src/http/doors.ts'
 import type { Side } from '../src/policies/actor.ts'
 import { can, columnsFor, knowsVerb, writableFor } from '../src/policies/define-policy.ts'
+// A resource asks its policy while it is being defined.
+import '../src/policies/index.ts'
 import { notice, recordAction, toAdminAction, type DeskAction } from './actions.ts'
 import { ScopedResource } from './adapter.ts'
 import { ScopedRecord, type Keeping } from './scoped-record.ts'
