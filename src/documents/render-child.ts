@@ -1,8 +1,10 @@
 /** Owns typesetting: a process of its own, because a fault inside the native typesetter aborts the process it is in. */
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { NodeCompiler, type NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler'
+import { leanFont } from './lean-font.ts'
 import { qrSvg } from './qr.ts'
 import { writeWholeFile, type WrittenFile } from './write-file.ts'
 
@@ -32,8 +34,13 @@ export type RenderReport =
   | { event: 'failed'; id: number; reason: string }
 
 const fonts = dirname(createRequire(import.meta.url).resolve('@expo-google-fonts/pt-serif/package.json'))
+const faces = ['400Regular/PTSerif_400Regular.ttf', '700Bold/PTSerif_700Bold.ttf']
 const templates = process.argv[2] ?? '.'
-const compiler = NodeCompiler.create({ workspace: templates, fontArgs: [{ fontPaths: [fonts] }] })
+const sheetFile = join(templates, 'sheet.json')
+const compiler = NodeCompiler.create({
+  workspace: templates,
+  fontArgs: [{ fontBlobs: faces.map((face) => leanFont(readFileSync(join(fonts, face)))) }],
+})
 
 const queue: RenderOrder[] = []
 let working = false
@@ -73,16 +80,16 @@ async function work(): Promise<void> {
 type Layout = { pdf: Buffer; pages: number; standard: PdfStandard }
 
 function layOut(order: RenderOrder): Layout {
-  const inputs: Record<string, string> = {
-    sheet: order.sheet,
+  const sheet = {
+    ...(JSON.parse(order.sheet) as object),
     kind: order.kind,
-    version: String(order.version),
+    version: order.version,
+    codes: Object.fromEntries(Object.entries(order.codes).map(([name, payload]) => [name, qrSvg(payload)])),
   }
-  for (const [name, payload] of Object.entries(order.codes)) inputs[`qr-${name}`] = qrSvg(payload)
-
   // A template that counts its pages is laid out twice; one page, the usual case, is taken for granted first.
-  const guess = compile(order.template, { ...inputs, pages: '1' })
-  const result = guess.numOfPages === 1 ? guess : compile(order.template, { ...inputs, pages: 'many' })
+  const guess = compile(order.template, { ...sheet, pages: 1 })
+  const result =
+    guess.numOfPages === 1 ? guess : compile(order.template, { ...sheet, pages: guess.numOfPages })
   const options = { creationTimestamp: order.createdAt, pdfTags: false }
   try {
     return {
@@ -100,8 +107,10 @@ function layOut(order: RenderOrder): Layout {
   }
 }
 
-function compile(template: string, inputs: Record<string, string>): NodeTypstDocument {
-  const compiled = compiler.compile({ mainFilePath: join(templates, template), inputs })
+/** The sheet comes as a file: `inputs` would be part of what every piece of layout depends on, so none could be used again. */
+function compile(template: string, sheet: object): NodeTypstDocument {
+  compiler.mapShadow(sheetFile, Buffer.from(JSON.stringify(sheet)))
+  const compiled = compiler.compile({ mainFilePath: join(templates, template) })
   // A warning, such as an unknown font, would change how documents look, so it is a fault too.
   const faults = compiled.takeError() ?? compiled.takeWarnings()
   if (faults) throw new Error(compiler.fetchDiagnostics(faults).map(messageOf).join('; '))
@@ -112,7 +121,7 @@ function compile(template: string, inputs: Record<string, string>): NodeTypstDoc
 async function save(order: RenderOrder, { pdf, pages, standard }: Layout): Promise<void> {
   try {
     const written = await writeWholeFile(pdf, order.target, order.part)
-    const { rss } = process.memoryUsage()
+    const rss = process.memoryUsage.rss()
     await report({ event: 'done', id: order.id, file: { ...written, pages, standard }, rss })
   } catch (error) {
     await report({ event: 'failed', id: order.id, reason: reasonOf(error) })

@@ -61,10 +61,6 @@ export const invoiceDocument = defineDocument<InvoiceData>('invoice', {
     footer: `Счёт №\u00a0${data.number} от ${shortDay(data.issuedOn)}`,
     ...(data.verification && { check: verificationSheet(data.verification) }),
     letterhead: letterhead(data.seller),
-    codes: Object.keys(codes(data)).reduce<Record<string, boolean>>(
-      (all, name) => ({ ...all, [name]: true }),
-      {},
-    ),
     /** Millimetres for the codes: twenty figures in Russia, an IBAN elsewhere. */
     payment: { rows: paymentRows(data), width: data.seller.country === 'RU' ? 40 : 58 },
     facts: [
