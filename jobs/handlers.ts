@@ -1,8 +1,17 @@
 /** Catalogue: every message handler of the worker. */
 import type { Handler } from '../src/queue/handlers.ts'
 import { accountingSend } from './handlers/accounting-send.ts'
+import { batchClosed } from './handlers/batch-closed.ts'
 import { documentGenerate } from './handlers/document-generate.ts'
 import { exportRun } from './handlers/export-run.ts'
 import { mailSend } from './handlers/mail-send.ts'
+import { notificationDeliver } from './handlers/notification-deliver.ts'
 
-export const handlers: Handler[] = [accountingSend, documentGenerate, exportRun, mailSend]
+export const handlers: Handler[] = [
+  accountingSend,
+  batchClosed,
+  documentGenerate,
+  exportRun,
+  mailSend,
+  notificationDeliver,
+]

@@ -7,17 +7,21 @@ import { remindUnpaidInvoices } from './remind-unpaid-invoices.ts'
 import { retention } from './retention.ts'
 import { sealAudit } from './seal-audit-trail.ts'
 import { sweepOutbox } from './sweep-outbox.ts'
+import { tellOverdueInvoices } from './tell-overdue-invoices.ts'
 import { verifyAudit } from './verify-audit-trail.ts'
 import { watchAccountingRequests } from './watch-accounting-requests.ts'
+import { watchJobs } from './watch-jobs.ts'
 
 export const jobs: ScheduledJob[] = [
   sweepOutbox,
   watchAccountingRequests,
   remindUnpaidInvoices,
+  tellOverdueInvoices,
   mailRegisters,
   expireExports,
   sealAudit,
   verifyAudit,
   checkFiles,
   retention,
+  watchJobs,
 ]

@@ -12,6 +12,8 @@ const tasks: readonly RetentionTask[] = [
     old: `state <> 'open' and done_at < now() - interval '90 days'
       and not exists (select from outbox where outbox.batch_id = batches.id)`,
   },
+  { table: 'notifications', old: `created_at < now() - interval '180 days'` },
+  { table: 'notification_digests', old: `day < current_date - 90` },
   { table: 'job_runs', old: `finished_at < now() - interval '90 days'` },
   { table: 'sessions', old: `expire < now()` },
   {

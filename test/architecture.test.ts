@@ -72,7 +72,16 @@ const directions: Record<string, readonly string[]> = {
     'admin/locale',
     'templates',
   ],
-  templates: ['src/domain', 'src/queries', 'src/mail', 'src/documents', 'src/reports', 'src/accounting'],
+  // A notification says the same words in a letter as on the screen.
+  templates: [
+    'src/domain',
+    'src/queries',
+    'src/mail',
+    'src/documents',
+    'src/reports',
+    'src/accounting',
+    'admin/locale',
+  ],
   jobs: [
     'src/domain',
     'src/db',

@@ -25,6 +25,7 @@ export const components = {
   OrganisationCard: componentLoader.add('OrganisationCard', file('./organisation/organisation-card.tsx')),
   Dashboard: componentLoader.add('Dashboard', file('./pages/dashboard.tsx')),
   QueuePage: componentLoader.add('QueuePage', file('./pages/queue-page.tsx')),
+  NotificationsPage: componentLoader.add('NotificationsPage', file('./pages/notifications-page.tsx')),
   JobsPage: componentLoader.add('JobsPage', file('./pages/jobs-page.tsx')),
   CabinetHome: componentLoader.add('CabinetHome', file('./cabinet/cabinet-home.tsx')),
 } as const
@@ -33,7 +34,10 @@ export const components = {
 export const adminPages = {
   queue: { component: components.QueuePage, icon: 'Inbox' },
   jobs: { component: components.JobsPage, icon: 'Clock' },
+  notifications: { component: components.NotificationsPage, icon: 'Bell' },
 } as const
 
 /** Pages of the cabinet: `/cabinet/pages/<name>`. */
-export const cabinetPages = {} as const
+export const cabinetPages = {
+  notifications: { component: components.NotificationsPage, icon: 'Bell' },
+} as const

@@ -1,11 +1,18 @@
-/** Counters and background work as they change: one event stream for the whole page, shared by whoever listens. */
+/** Counters, unread notifications and background work as they change: one event stream for the whole page, shared by whoever listens. */
 
 import { useEffect, useSyncExternalStore } from 'react'
 import type { Counters, Work } from '../desk-types.ts'
 import { desk, deskPost, rootPath } from './desk-api.ts'
 
-type Live = { counters: Counters; work: Work[]; pulse: number }
-let live: Live = { counters: { navigation: {}, bell: 0 }, work: [], pulse: 0 }
+type Live = {
+  counters: Counters
+  work: Work[]
+  pulse: number
+  unread: number
+  /** Grows with each word from the server about notifications, also when their number stays the same. */
+  news: number
+}
+let live: Live = { counters: { navigation: {} }, work: [], pulse: 0, unread: 0, news: 0 }
 const listeners = new Set<() => void>()
 let stream: EventSource | null = null
 
@@ -33,6 +40,11 @@ const open = () => {
     const data = JSON.parse(event.data) as Partial<Counters> | null
     if (data?.navigation) put({ counters: data as Counters, pulse: live.pulse + 1 })
     else quietly(refreshCounters())
+  })
+  // The number comes with the event, and once when the stream opens: a message to everybody makes nobody ask.
+  stream.addEventListener('notifications', (event: MessageEvent<string>) => {
+    const data = JSON.parse(event.data) as { unread: number } | null
+    put({ ...(data && { unread: data.unread }), news: live.news + 1 })
   })
   stream.addEventListener('work', (event: MessageEvent<string>) => {
     const data = JSON.parse(event.data) as Work[] | { work: Work[] } | Work | null

@@ -115,6 +115,7 @@ async function compose(mail: Mail, link: AccessLink | null): Promise<Composed | 
     // The page opens in the language of the letter.
     linkAddress: link && `${linkAddress(link)}${mail.language === 'ru' ? '' : `?lang=${mail.language}`}`,
     linkExpiresAt: link && link.expiresAt,
+    publicUrl: env().PUBLIC_URL,
     now: new Date(),
   })
 }

@@ -1,13 +1,14 @@
-/** Tells the open back-office screens, in every process, that something they show has changed. */
+/** Tells the open screens, in every process, that something they show has changed. */
 import { QueryTypes } from 'sequelize'
 import { sequelize } from './sequelize.ts'
 
-/** Which screens look again: one person's, those of a client, else the staff's of the office or of all offices. */
+/** Which screens look again: those of people, of a client, else the staff's of the office or of all offices. */
 export type DeskNotice = Readonly<{
-  topic: 'counters' | 'work'
+  topic: 'counters' | 'work' | 'notifications'
   officeId?: number | null
   organisationId?: number | null
   userId?: number | null
+  userIds?: readonly number[]
 }>
 
 export const deskChannel = 'desk'

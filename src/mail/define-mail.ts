@@ -13,6 +13,8 @@ export type Reader = Readonly<{
   language: Language
   linkAddress: string | null
   linkExpiresAt: Date | null
+  /** Where the product stands, without a slash at the end: for links that need a sign-in. */
+  publicUrl: string
   now: Date
 }>
 

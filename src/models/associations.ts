@@ -14,6 +14,7 @@ import { InvoiceLine } from './invoice-line.ts'
 import { Invoice } from './invoice.ts'
 import { Mail } from './mail.ts'
 import { Membership } from './membership.ts'
+import { Notification } from './notification.ts'
 import { Organisation } from './organisation.ts'
 import { Payment } from './payment.ts'
 import { Product } from './product.ts'
@@ -75,6 +76,7 @@ FolderFile.belongsTo(Organisation, { as: 'organisation', foreignKey: 'organisati
 FolderFile.belongsTo(StoredFile, { as: 'file', foreignKey: 'fileId' })
 StoredFile.belongsTo(Organisation, { as: 'organisation', foreignKey: 'organisationId' })
 Mail.belongsTo(Organisation, { as: 'organisation', foreignKey: 'organisationId' })
+Notification.belongsTo(User, { as: 'recipient', foreignKey: 'recipientId' })
 Export.belongsTo(StoredFile, { as: 'file', foreignKey: 'fileId' })
 
 /** Every model of the product; a model that is missing here has no policy and no place in the back office. */
@@ -94,6 +96,7 @@ export const models = [
   InvoiceLine,
   Mail,
   Membership,
+  Notification,
   Organisation,
   Payment,
   Product,

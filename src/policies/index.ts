@@ -14,6 +14,7 @@ import { invoicePolicy } from './invoice.ts'
 import { invoiceLinePolicy } from './invoice-line.ts'
 import { mailPolicy } from './mail.ts'
 import { membershipPolicy } from './membership.ts'
+import { notificationPolicy } from './notification.ts'
 import { organisationPolicy } from './organisation.ts'
 import { paymentPolicy } from './payment.ts'
 import { productPolicy } from './product.ts'
@@ -38,6 +39,7 @@ export const policies = [
   invoiceLinePolicy,
   mailPolicy,
   membershipPolicy,
+  notificationPolicy,
   organisationPolicy,
   paymentPolicy,
   productPolicy,

@@ -1,6 +1,11 @@
-/** Where a record is opened in the back office. */
+/** Where a record is opened in the back office, and what of it has a twin in the cabinet. */
+import { sideOf, type Actor, type Side } from '../policies/actor.ts'
 
 const root = '/admin'
+const roots: Readonly<Record<Side, string>> = { staff: root, client: '/cabinet' }
+
+/** Where a person chooses by which ways they are told of what. */
+export const settingsOf = (actor: Actor): string => `${roots[sideOf(actor)]}/pages/notifications`
 
 /** The page of a record; the organisation's is its card. */
 export const screenOf = (resourceId: string, id: number): string =>

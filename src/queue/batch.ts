@@ -2,6 +2,7 @@
 import { QueryTypes } from 'sequelize'
 import { sequelize } from '../db/sequelize.ts'
 import type { Executor } from './claim.ts'
+import { messages } from './messages.ts'
 
 export type NewBatch = Readonly<{
   kind: string
@@ -50,18 +51,25 @@ export async function batchProgress(batchId: number): Promise<BatchProgress> {
 }
 
 /**
- * Closes those of the given batches (of all open ones without a list) that have nothing left to do. Call it
- * after the commit that ended a message: then the last of several finishers always sees the others.
+ * Closes those of the given batches (of all open ones without a list) that have nothing left to do, each with one
+ * message `batch.closed`. Call it after the commit that ended a message: then the last of several finishers always
+ * sees the others.
  */
 export async function closeBatches(db: Executor, ids?: readonly number[]): Promise<void> {
   await db.query(
-    `update batches b
-     set done_at = now(), state = case
-       when exists (select from outbox where batch_id = b.id and state in ('dead', 'uncertain')) then 'failed'
-       else 'done' end
-     where b.state = 'open' and ($1::bigint[] is null or b.id = any($1))
-       and exists (select from outbox where batch_id = b.id)
-       and not exists (select from outbox where batch_id = b.id and state in ('new', 'work'))`,
-    [ids ?? null],
+    `with closed as (
+       update batches b
+       set done_at = now(), state = case
+         when exists (select from outbox where batch_id = b.id and state in ('dead', 'uncertain')) then 'failed'
+         else 'done' end
+       where b.state = 'open' and ($1::bigint[] is null or b.id = any($1))
+         and exists (select from outbox where batch_id = b.id)
+         and not exists (select from outbox where batch_id = b.id and state in ('new', 'work'))
+       returning id, office_id, done_at)
+     insert into outbox (topic, dedup_key, payload, max_attempts, office_id)
+     select 'batch.closed', 'batch-' || id || '-' || extract(epoch from done_at), jsonb_build_object('batchId', id), $2,
+       office_id
+     from closed on conflict (topic, dedup_key) do nothing`,
+    [ids ?? null, messages['batch.closed'].backOff.attempts],
   )
 }

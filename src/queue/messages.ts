@@ -45,6 +45,20 @@ export const messages = {
     batchSize: 1,
     onCrash: 'retry',
   },
+  'batch.closed': {
+    payload: z.object({ batchId: id }),
+    backOff: briefBackOff(10),
+    leaseSeconds: 60,
+    batchSize: 10,
+    onCrash: 'retry',
+  },
+  'notification.deliver': {
+    payload: z.object({ notificationId: id }),
+    backOff: briefBackOff(10),
+    leaseSeconds: 60,
+    batchSize: 50,
+    onCrash: 'retry',
+  },
   'job.run': {
     payload: z.object({ job: z.string().min(1) }),
     backOff: briefBackOff(1),

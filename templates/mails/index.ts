@@ -3,11 +3,13 @@ import type { MailDefinition } from '../../src/mail/define-mail.ts'
 import { accountingRequestMail } from './accounting-request/mail.ts'
 import { documentsPublishedMail } from './documents-published/mail.ts'
 import { invoiceReminderMail } from './invoice-reminder/mail.ts'
+import { notificationMail } from './notification/mail.ts'
 import { registerMail } from './register/mail.ts'
 
 export const mails: readonly MailDefinition[] = [
   accountingRequestMail,
   documentsPublishedMail,
   invoiceReminderMail,
+  notificationMail,
   registerMail,
 ]

@@ -1,25 +1,42 @@
-/** How many things wait for this person, one press from the list of them. */
+/** What happened while this person looked elsewhere: the number of what is unread, and the list of it in a panel. */
 
-import { pageUrl } from '../desk-api.ts'
-import { GoLink } from '../parts/go-link.tsx'
+import { useRef, useState } from 'react'
 import { Icon } from '../parts/icon.tsx'
+import { useDismiss } from '../parts/use-dismiss.ts'
 import { useLive } from '../use-live.ts'
 import { useWords } from '../use-words.ts'
+import { NotificationPanel } from './notification-panel.tsx'
 
 export const Bell = () => {
   const { t } = useWords()
-  const { bell } = useLive().counters
+  const { unread } = useLive()
+  const [isOpen, setOpen] = useState(false)
+  const root = useRef<HTMLDivElement>(null)
+  const close = () => setOpen(false)
+  useDismiss(isOpen, close, root)
   return (
-    <GoLink href={pageUrl('queue')} className="cd-icon-button" title={t('screens.frame.bell')}>
-      <Icon name="Bell" />
-      {bell > 0 ? (
-        <span className="cd-bell-count" aria-hidden>
-          {bell > 99 ? '99+' : bell}
-        </span>
-      ) : null}
+    <div className="cd-anchor" ref={root}>
+      <button
+        type="button"
+        className="cd-icon-button"
+        title={t('notifications.bell.title')}
+        aria-label={t('notifications.bell.title')}
+        aria-expanded={isOpen}
+        aria-haspopup="true"
+        data-testid="bell"
+        onClick={() => setOpen(!isOpen)}
+      >
+        <Icon name="Bell" />
+        {unread > 0 ? (
+          <span className="cd-bell-count" aria-hidden>
+            {unread > 99 ? '99+' : unread}
+          </span>
+        ) : null}
+      </button>
       <span className="cd-hidden" aria-live="polite">
-        {t('screens.frame.waiting', { count: bell })}
+        {t('notifications.bell.unread', { count: unread })}
       </span>
-    </GoLink>
+      {isOpen ? <NotificationPanel onClose={close} /> : null}
+    </div>
   )
 }

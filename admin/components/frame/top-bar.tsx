@@ -28,11 +28,11 @@ export const TopBar = ({ toggleSidebar, isOpen }: { toggleSidebar: () => void; i
         <>
           <SearchField />
           <WorkTray />
-          <Bell />
         </>
       ) : (
         <span className="cd-grow" />
       )}
+      <Bell />
       <LanguageSwitch />
       <UserMenu />
     </header>

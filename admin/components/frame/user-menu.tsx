@@ -3,10 +3,10 @@
 import { useTranslation } from 'adminjs'
 import { useRef } from 'react'
 import { useMe } from '../adminjs-state.ts'
-import { deskPost, logoutPath } from '../desk-api.ts'
+import { deskPost, logoutPath, pageUrl } from '../desk-api.ts'
 import { initials } from '../format.ts'
 import { Menu } from '../parts/menu.tsx'
-import { mayLeave, setLeaveGuard } from '../use-go.ts'
+import { mayLeave, setLeaveGuard, useGo } from '../use-go.ts'
 import { useNotices } from '../use-notices.ts'
 import { useWords } from '../use-words.ts'
 
@@ -15,6 +15,7 @@ export const UserMenu = () => {
   const { t, language } = useWords()
   const me = useMe()
   const { failed } = useNotices()
+  const go = useGo()
   const form = useRef<HTMLFormElement>(null)
   const leave = async () => {
     if (!(await mayLeave())) return
@@ -49,6 +50,12 @@ export const UserMenu = () => {
               void i18n.changeLanguage(other)
               deskPost('preferences', { language: other }).catch(failed)
             },
+          },
+          {
+            key: 'notifications',
+            icon: 'Bell',
+            text: t('notifications.settings.title'),
+            onPick: () => go(pageUrl('notifications')),
           },
           { key: 'sign-out', icon: 'LogOut', text: t('screens.frame.sign_out'), onPick: () => void leave() },
         ]}

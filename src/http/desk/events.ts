@@ -6,16 +6,24 @@ import { deskChannel, type DeskNotice } from '../../db/notify-desk.ts'
 import { dedicatedClient } from '../../db/pool.ts'
 import { log } from '../../log.ts'
 import { sideOf, type Actor } from '../../policies/actor.ts'
+import { unreadCounts } from '../../queries/notifications/my-notifications.ts'
 import { loadPrincipal } from '../principal.ts'
 import { actorOf } from './actor-of.ts'
 
-const topics = ['counters', 'work'] as const
+const topics = ['counters', 'work', 'notifications'] as const
 type Topic = DeskNotice['topic']
 
 const gatherMs = 300
+const countAfterMs = 50
 const heartbeatMs = 25_000
 
-type Screen = { actor: Actor; tell: (topic: Topic) => void; close: () => void }
+type Screen = {
+  actor: Actor
+  tell: (topic: Topic) => void
+  /** The number of the bell; null when it could not be counted and the screen asks for itself. */
+  ring: (unread: number | null) => void
+  close: () => void
+}
 
 export type DeskEvents = {
   /** GET /events */
@@ -25,8 +33,9 @@ export type DeskEvents = {
 }
 
 /** A notice to a whole office is for its staff; a client hears of what is its own, by name. */
-const concerns = ({ officeId, organisationId, userId }: DeskNotice, actor: Actor): boolean => {
+const concerns = ({ officeId, organisationId, userId, userIds }: DeskNotice, actor: Actor): boolean => {
   if (userId != null) return userId === actor.id
+  if (userIds) return actor.id !== null && userIds.includes(actor.id)
   if (sideOf(actor) === 'client') return organisationId != null && organisationId === actor.organisationId
   return officeId == null || actor.officeId === null || officeId === actor.officeId
 }
@@ -37,11 +46,32 @@ export function deskEvents(): DeskEvents {
   const stopped = new AbortController()
   let listening: Promise<void> | undefined
   let client: Client | undefined
+  const ringing = new Set<Screen>()
+  let counting: NodeJS.Timeout | undefined
 
   const fan = (payload: string | undefined) => {
     const notice = readNotice(payload)
     if (!notice) return
-    for (const screen of screens) if (concerns(notice, screen.actor)) screen.tell(notice.topic)
+    for (const screen of screens) if (concerns(notice, screen.actor)) tell(screen, notice.topic)
+  }
+
+  // A message to everybody is one question to the database, not one for each open screen.
+  const tell = (screen: Screen, topic: Topic) => {
+    if (topic !== 'notifications') return screen.tell(topic)
+    ringing.add(screen)
+    counting ??= setTimeout(() => void countAndRing(), countAfterMs)
+  }
+  const countAndRing = async () => {
+    counting = undefined
+    const due = [...ringing]
+    ringing.clear()
+    try {
+      const counts = await unreadCounts(due.map(({ actor }) => actor))
+      due.forEach(({ ring }, at) => ring(counts[at] ?? 0))
+    } catch (fault) {
+      log.warn({ err: fault }, 'unread notifications were not counted')
+      for (const { ring } of due) ring(null)
+    }
   }
 
   const listen = async (): Promise<void> => {
@@ -55,7 +85,7 @@ export function deskEvents(): DeskEvents {
         await next.query(`listen ${deskChannel}`)
         delay = 200
         // Whatever was told while nobody listened is looked up now.
-        for (const screen of screens) topics.forEach(screen.tell)
+        for (const screen of screens) for (const topic of topics) tell(screen, topic)
         await lost
       } catch (fault) {
         log.warn({ err: fault }, 'the desk does not hear of changes, it tries again')
@@ -77,12 +107,14 @@ export function deskEvents(): DeskEvents {
     listening ??= listen()
     const screen = open(request, response, () => screens.delete(screen))
     screens.add(screen)
+    tell(screen, 'notifications')
   }
 
   return {
     handler,
     async stop() {
       stopped.abort()
+      clearTimeout(counting)
       for (const screen of screens) screen.close()
       await client
         ?.end()
@@ -137,6 +169,10 @@ function open(request: Request, response: Response, onClose: () => void): Screen
       waiting.add(topic)
       gathering ??= setTimeout(flush, gatherMs)
     },
+    ring: (unread) =>
+      void response.write(
+        `event: notifications\ndata: ${JSON.stringify(unread === null ? null : { unread })}\n\n`,
+      ),
     close: () => response.end(),
   }
 }

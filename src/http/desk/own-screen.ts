@@ -1,4 +1,4 @@
-/** What every screen of either side asks for itself: the event stream, the chips of a list, what the person prefers. */
+/** What every screen of either side asks for itself: events, notifications, the chips of a list, what the person prefers. */
 import { Router, json } from 'express'
 import { z } from 'zod'
 import type { ChipCounts } from '../../../admin/desk-types.ts'
@@ -9,6 +9,7 @@ import { enterRequest } from '../current-request.ts'
 import { actorOf } from './actor-of.ts'
 import { act, ask, contextOf, read } from './answers.ts'
 import type { DeskEvents } from './events.ts'
+import { notificationRoutes } from './notification-routes.ts'
 
 export type ScreenParts = Readonly<{
   /** How many rows each chip of a list would show with the other conditions of the address kept. */
@@ -30,6 +31,7 @@ export function ownScreen({ chips, events }: ScreenParts): Router {
   const router = Router()
   router.get('/events', events.handler)
   router.use(json({ limit: '64kb' }), enterRequest)
+  router.use(notificationRoutes())
   router.get(
     '/chips/:resourceId',
     ask((request, response) =>

@@ -13,6 +13,8 @@ import { InvoiceLine } from '../../models/invoice-line.ts'
 import { StoredFile } from '../../models/stored-file.ts'
 import { authorise } from '../../policies/define-policy.ts'
 import { noteReason } from '../audit.ts'
+import { notify } from '../notifications/notify.ts'
+import { settleNotifications } from '../notifications/read-notifications.ts'
 import { operation, type Context } from '../operation.ts'
 
 export type AnsweredLine = Readonly<{
@@ -64,7 +66,7 @@ export const answerRequest = operation('accounting-request.answer', async (conte
     await line.update({ state: invoiceLineStates.next(line.state, 'ship'), shippedOn: request.shipmentOn })
   await keepTaxDocuments(request, answer)
   await closeLinks(request, context.now)
-  await notifyDesk({ officeId: request.officeId, topic: 'counters' })
+  await tellAnswered(request, 'request-answered', context)
   return request
 })
 
@@ -88,10 +90,28 @@ export const refuseRequest = operation(
       ...answeredBy(context, input.via),
     })
     await closeLinks(request, context.now)
-    await notifyDesk({ officeId: request.officeId, topic: 'counters' })
+    await tellAnswered(request, 'request-refused', context)
     return request
   },
 )
+
+async function tellAnswered(
+  request: AccountingRequest,
+  kind: 'request-answered' | 'request-refused',
+  { actor, now }: Context,
+): Promise<void> {
+  await settleNotifications('accounting_requests', [request.id], now)
+  await notify({
+    kind,
+    subjectId: request.id,
+    occasion: request.version,
+    officeId: request.officeId,
+    authorId: request.createdBy,
+    exceptId: actor.id,
+    now,
+  })
+  await notifyDesk({ officeId: request.officeId, topic: 'counters' })
+}
 
 async function lockRequest(id: number): Promise<AccountingRequest> {
   const request = await AccountingRequest.findByPk(id, { lock: true })

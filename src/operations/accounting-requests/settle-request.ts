@@ -9,8 +9,11 @@ import { AccountingRequestLine } from '../../models/accounting-request-line.ts'
 import { AccountingRequest } from '../../models/accounting-request.ts'
 import { InvoiceLine } from '../../models/invoice-line.ts'
 import { authorise } from '../../policies/define-policy.ts'
+import type { NotificationKind } from '../../queries/notifications/kinds.ts'
 import { enqueue } from '../../queue/enqueue.ts'
 import { recordEvents } from '../audit.ts'
+import { notify } from '../notifications/notify.ts'
+import { settleNotifications } from '../notifications/read-notifications.ts'
 import { operation } from '../operation.ts'
 
 async function lock(requestId: number): Promise<AccountingRequest> {
@@ -18,6 +21,16 @@ async function lock(requestId: number): Promise<AccountingRequest> {
   if (!request) throw new DomainError('not-found')
   return request
 }
+
+const tell = (request: AccountingRequest, kind: NotificationKind, now: Date) =>
+  notify({
+    kind,
+    subjectId: request.id,
+    occasion: request.version,
+    officeId: request.officeId,
+    authorId: request.createdBy,
+    now,
+  })
 
 const tellDesk = (request: AccountingRequest) => notifyDesk({ officeId: request.officeId, topic: 'counters' })
 
@@ -35,6 +48,7 @@ export const markRequestSent = operation(
       sentAt: now,
       sentTo,
     })
+    await tell(request, 'request-to-answer', now)
     await tellDesk(request)
     return request
   },
@@ -63,7 +77,7 @@ export const markRequestDelayed = operation(
 /** No try is left: the staff decide between repeating and giving up. */
 export const failRequest = operation(
   'accounting-request.fail',
-  async ({ actor }, input: { requestId: number; failureCode: string; failureText: string | null }) => {
+  async ({ actor, now }, input: { requestId: number; failureCode: string; failureText: string | null }) => {
     const request = await lock(input.requestId)
     authorise(actor, 'send', request)
     if (!accountingRequestStates.can(request.state, 'fail')) return request
@@ -74,12 +88,13 @@ export const failRequest = operation(
       failureCode: input.failureCode,
       failureText: input.failureText,
     })
+    await tell(request, 'request-undelivered', now)
     await tellDesk(request)
     return request
   },
 )
 
-type Late = { id: number; officeId: number; organisationId: number }
+type Late = { id: number; officeId: number; organisationId: number; createdBy: number | null }
 
 /**
  * Times out the requests sent before an instant, the oldest first, at most `limit` at once; how many there were. A late
@@ -101,7 +116,7 @@ export const timeOutRequests = operation(
        set state = $5, outcome = 'timed_out', failure_code = 'timed-out', failure_text = null,
          version = r.version + 1, updated_by = null, updated_at = $4
        from late where r.id = late.id
-       returning r.id, r.office_id as "officeId", r.organisation_id as "organisationId"`,
+       returning r.id, r.office_id as "officeId", r.organisation_id as "organisationId", r.created_by as "createdBy"`,
       {
         type: QueryTypes.SELECT,
         bind: [
@@ -124,16 +139,41 @@ export const timeOutRequests = operation(
         },
       })),
     )
+    await tellOfLate(late, now)
     for (const officeId of new Set(late.map((row) => row.officeId)))
       await notifyDesk({ officeId, topic: 'counters' })
     return late.length
   },
 )
 
+/** A thousand late requests are one piece of news for each person, not a thousand. */
+async function tellOfLate(late: readonly Late[], now: Date): Promise<void> {
+  const groups = new Map<string, Late[]>()
+  for (const row of late) {
+    const key = `${row.officeId} ${row.createdBy}`
+    const group = groups.get(key)
+    if (group) group.push(row)
+    else groups.set(key, [row])
+  }
+  for (const group of groups.values()) {
+    const [first] = group
+    if (!first) continue
+    await notify({
+      kind: 'requests-timed-out',
+      subjectId: first.id,
+      occasion: now.toISOString(),
+      officeId: first.officeId,
+      authorId: first.createdBy,
+      params: { count: group.length },
+      now,
+    })
+  }
+}
+
 /** «Повторить»: the same request goes out again, with a new link; the old one is dead. */
 export const retryRequest = operation(
   'accounting-request.retry',
-  async ({ actor }, { requestId }: { requestId: number }) => {
+  async ({ actor, now }, { requestId }: { requestId: number }) => {
     const request = await lock(requestId)
     authorise(actor, 'retry', request)
     await request.update({
@@ -150,6 +190,7 @@ export const retryRequest = operation(
       { key: `request-${request.id}-version-${request.version}`, requestId: request.id },
       { officeId: request.officeId },
     )
+    await settleNotifications('accounting_requests', [request.id], now)
     await tellDesk(request)
     return request
   },
@@ -168,6 +209,7 @@ export const acknowledgeRequest = operation(
       acknowledgedBy: actor.id,
     })
     if (isRefused) await releaseLines(request.id)
+    await settleNotifications('accounting_requests', [request.id], now)
     await tellDesk(request)
     return request
   },

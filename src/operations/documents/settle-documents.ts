@@ -9,6 +9,8 @@ import { Document } from '../../models/document.ts'
 import { authorise } from '../../policies/define-policy.ts'
 import { enqueue } from '../../queue/enqueue.ts'
 import { recordEvents } from '../audit.ts'
+import { notify } from '../notifications/notify.ts'
+import { settleNotifications } from '../notifications/read-notifications.ts'
 import { operation } from '../operation.ts'
 
 /** A PDF that lies whole under its key. */
@@ -97,17 +99,35 @@ const withState = (row: Touched, before: string, after: string) => ({
 /** The press gave a document up; its number stays taken and «Повторить» prints it again. */
 export const failDocument = operation(
   'document.fail',
-  async (_context, { documentId, failureCode }: { documentId: number; failureCode: string }) => {
+  async ({ now }, { documentId, failureCode }: { documentId: number; failureCode: string }) => {
     const document = await Document.findByPk(documentId, { lock: true })
     if (!document || !documentStates.can(document.state, 'fail')) return
     await document.update({ state: documentStates.next(document.state, 'fail'), failureCode })
+    // While its batch is under way, the end of the batch tells of it together with the rest.
+    if (!(await isBatchOpen(document.batchId)))
+      await notify({
+        kind: 'document-failed',
+        subjectId: document.id,
+        occasion: document.version,
+        officeId: document.officeId,
+        authorId: document.createdBy,
+        now,
+      })
     await notifyDesk({ officeId: document.officeId, topic: 'counters' })
   },
 )
 
+async function isBatchOpen(batchId: number | null): Promise<boolean> {
+  const [batch] = await sequelize.query<{ id: number }>(
+    `select id from batches where id = $1 and state = 'open'`,
+    { type: QueryTypes.SELECT, bind: [batchId] },
+  )
+  return batch !== undefined
+}
+
 export const retryDocument = operation(
   'document.retry',
-  async ({ actor }, { documentId }: { documentId: number }) => {
+  async ({ actor, now }, { documentId }: { documentId: number }) => {
     const document = await Document.findByPk(documentId, { lock: true })
     if (!document) throw new DomainError('not-found')
     authorise(actor, 'retry', document)
@@ -117,6 +137,7 @@ export const retryDocument = operation(
       { key: `document-${document.id}-version-${document.version}`, documentId },
       { officeId: document.officeId },
     )
+    await settleNotifications('documents', [document.id], now)
     return document
   },
 )

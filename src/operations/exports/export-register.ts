@@ -9,6 +9,8 @@ import { StoredFile } from '../../models/stored-file.ts'
 import { authorise } from '../../policies/define-policy.ts'
 import { enqueue } from '../../queue/enqueue.ts'
 import { recordEvents } from '../audit.ts'
+import { notify } from '../notifications/notify.ts'
+import { settleNotifications } from '../notifications/read-notifications.ts'
 import { operation } from '../operation.ts'
 
 /** How long the file of an export can be fetched. */
@@ -74,7 +76,7 @@ export const cancelExport = operation(
 
 export const retryExport = operation(
   'export.retry',
-  async ({ actor }, { exportId }: { exportId: number }) => {
+  async ({ actor, now }, { exportId }: { exportId: number }) => {
     const made = await lock(exportId)
     authorise(actor, 'retry', made)
     await made.update({
@@ -84,6 +86,7 @@ export const retryExport = operation(
       cancelRequested: false,
     })
     await enqueueRun(made)
+    await settleNotifications('exports', [made.id], now)
     await tell(made)
     return made
   },
@@ -136,6 +139,8 @@ export const finishExport = operation(
       finishedAt: now,
       expiresAt: new Date(now.getTime() + exportLifeDays * dayMs),
     })
+    // A register made on schedule goes to its readers by mail.
+    if (made.scheduleKey === null) await tellAuthor(made, 'export-ready', now)
     await tell(made)
     return made
   },
@@ -151,6 +156,7 @@ export const endExport = operation(
       failureCode: input.failureCode ?? null,
       finishedAt: now,
     })
+    if (input.event === 'fail') await tellAuthor(made, 'export-failed', now)
     await tell(made)
     return made
   },
@@ -204,6 +210,16 @@ const enqueueRun = (made: Export) =>
     { key: `export-${made.id}-version-${made.version}`, exportId: made.id },
     made.officeId === null ? {} : { officeId: made.officeId },
   )
+
+const tellAuthor = (made: Export, kind: 'export-ready' | 'export-failed', now: Date) =>
+  notify({
+    kind,
+    subjectId: made.id,
+    occasion: made.version,
+    officeId: made.officeId,
+    authorId: made.createdBy,
+    now,
+  })
 
 const tell = (made: Export) =>
   notifyDesk({ topic: 'work', ...(made.createdBy !== null && { userId: made.createdBy }) })

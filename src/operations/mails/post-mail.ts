@@ -2,6 +2,7 @@
 import { accountingBackOff, mailBackOff, type BackOff } from '../../domain/back-off.ts'
 import { enqueue } from '../../queue/enqueue.ts'
 import { Mail } from '../../models/mail.ts'
+import { tellOfMail } from './tell-of-mail.ts'
 
 export type Letter = Readonly<{
   /** Name of the template in `templates/mails`. */
@@ -34,6 +35,7 @@ export async function postMail(letter: Letter): Promise<Mail> {
     state: recipient === null ? 'no_address' : 'waiting',
   })
   if (recipient !== null) await enqueueMail(mail)
+  else await tellOfMail(mail, 'mail-no-address', mail.createdAt)
   return mail
 }
 

@@ -12,6 +12,7 @@ import { failRequest, markRequestDelayed, markRequestSent } from '../accounting-
 import { issueLink } from '../links/personal-links.ts'
 import { operation, type Context } from '../operation.ts'
 import { enqueueMail } from './post-mail.ts'
+import { tellOfMail } from './tell-of-mail.ts'
 
 /** How long a client may open the papers by the link of a letter, in days. */
 export const papersLinkDays = 30
@@ -44,12 +45,14 @@ export const prepareMail = operation(
     if (mail.state === 'sending') {
       // An earlier try went out and nobody wrote down how it ended.
       await mail.update({ state: mailStates.next(mail.state, 'doubt'), failureCode: 'mail.fate-unknown' })
+      await tellOfMail(mail, 'mail-uncertain', now)
       await tellDesk(mail)
       return null
     }
     if (mail.state !== 'waiting') return null
     if (mail.recipient === null) {
       await mail.update({ state: mailStates.next(mail.state, 'miss_address') })
+      await tellOfMail(mail, 'mail-no-address', now)
       return null
     }
     return { mail, link: await linkOf(mail, now) }
@@ -159,6 +162,7 @@ export const failMail = operation(
     await mail.update({ state: mailStates.next(mail.state, 'fail'), ...failure })
     const requestId = requestOf(mail)
     if (requestId !== null) await failRequest(context, { requestId, ...failure })
+    await tellOfMail(mail, 'mail-failed', context.now)
     await tellDesk(mail)
   },
 )
@@ -166,13 +170,14 @@ export const failMail = operation(
 /** Nobody knows whether the server took it: a person decides, nothing is sent again by itself. */
 export const doubtMail = operation(
   'mail.doubt',
-  async ({ actor }, { mailId, ...failure }: Failure & { mailId: number }) => {
+  async ({ actor, now }, { mailId, ...failure }: Failure & { mailId: number }) => {
     onlySystem(actor)
     const mail = await lock(mailId)
     // The worker died between two tries: that letter certainly was not taken and simply goes on.
     if (mail.state === 'waiting') return enqueueMail(await mail.update({ ...failure }))
     if (!mailStates.can(mail.state, 'doubt')) return
     await mail.update({ state: mailStates.next(mail.state, 'doubt'), ...failure })
+    await tellOfMail(mail, 'mail-uncertain', now)
     await tellDesk(mail)
   },
 )

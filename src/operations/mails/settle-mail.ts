@@ -10,6 +10,7 @@ import { Organisation } from '../../models/organisation.ts'
 import { systemActor } from '../../policies/actor.ts'
 import { authorise } from '../../policies/define-policy.ts'
 import { dismissMessages } from '../../queue/settle.ts'
+import { settleNotifications } from '../notifications/read-notifications.ts'
 import { operation } from '../operation.ts'
 import { enqueueMail } from './post-mail.ts'
 import { arrived } from './send-mail.ts'
@@ -23,8 +24,9 @@ async function lock(mailId: number): Promise<Mail> {
 const tellDesk = (mail: Mail) =>
   notifyDesk({ ...(mail.officeId !== null && { officeId: mail.officeId }), topic: 'counters' })
 
-/** The messages that failed to send it are settled with it: the console must not offer to repeat them. */
-async function dismiss(mail: Mail, reason: string): Promise<void> {
+/** What failed to send it and what was told of it are settled with it: nobody is asked to look at it again. */
+async function dismiss(mail: Mail, reason: string, now: Date): Promise<void> {
+  await settleNotifications('mails', [mail.id], now)
   const rows = await sequelize.query<{ id: number }>(
     `select id from outbox
      where topic = 'mail.send' and (dedup_key = $1 or dedup_key like $1 || '-%') and state in ('dead', 'uncertain')`,
@@ -49,7 +51,7 @@ export const settleSent = operation(
       settledBy: actor.id,
       settledAt: now,
     })
-    await dismiss(mail, 'settled as sent')
+    await dismiss(mail, 'settled as sent', now)
     // The person decided about the letter; that the request is therefore sent, the product concludes itself.
     await arrived({ actor: systemActor('mail.settle-sent'), now }, mail)
     await tellDesk(mail)
@@ -70,7 +72,7 @@ export const settleNotSent = operation(
       settledBy: actor.id,
       settledAt: now,
     })
-    await dismiss(mail, 'settled as not sent')
+    await dismiss(mail, 'settled as not sent', now)
     await enqueueMail(mail)
     await tellDesk(mail)
     return mail
@@ -81,7 +83,7 @@ export const settleNotSent = operation(
  * «Повторить»: a failed letter, or one that had no address, goes to the address its reader has now.
  * @throws DomainError `mail-address-missing`, `mail-retry-request` for a letter whose request is to be repeated instead
  */
-export const retryMail = operation('mail.retry', async ({ actor }, { mailId }: { mailId: number }) => {
+export const retryMail = operation('mail.retry', async ({ actor, now }, { mailId }: { mailId: number }) => {
   const mail = await lock(mailId)
   authorise(actor, 'retry', mail)
   const recipient = await currentAddress(mail)
@@ -92,7 +94,7 @@ export const retryMail = operation('mail.retry', async ({ actor }, { mailId }: {
     failureCode: null,
     failureText: null,
   })
-  await dismiss(mail, 'repeated by a person')
+  await dismiss(mail, 'repeated by a person', now)
   await enqueueMail(mail)
   await tellDesk(mail)
   return mail

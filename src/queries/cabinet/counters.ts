@@ -10,7 +10,7 @@ import { visibleIfListed } from '../visible.ts'
 export async function cabinetCounters(actor: Actor): Promise<Counters> {
   const documents = visibleIfListed(actor, Document, 'd')
   const invoices = visibleIfListed(actor, Invoice, 'i')
-  if (!documents || !invoices) return { navigation: {}, bell: 0 }
+  if (!documents || !invoices) return { navigation: {} }
   const [found] = await rows<{ unseen: number; unpaid: number }>(
     `select (select count(*)::int from documents d where ${documents.sql} and d.seen_at is null) as unseen,
             (select count(*)::int from invoices i
@@ -23,6 +23,5 @@ export async function cabinetCounters(actor: Actor): Promise<Counters> {
       documents: { count: unseen, tone: 'quiet' },
       invoices: { count: unpaid, tone: 'quiet' },
     },
-    bell: unseen + unpaid,
   }
 }

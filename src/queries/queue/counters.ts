@@ -1,4 +1,4 @@
-/** The numbers beside the navigation and in the bell. */
+/** The numbers beside the navigation. */
 import type { Counters } from '../../../admin/desk-types.ts'
 import type { Actor } from '../../policies/actor.ts'
 import { countQueue, sourcesFor } from './count-queue.ts'
@@ -22,19 +22,17 @@ const places: Partial<Record<QueueKind, string>> = {
 export async function counters(actor: Actor): Promise<Counters> {
   const counts = await countQueue(actor)
   const navigation: Counters['navigation'] = {}
-  let bell = 0
   const add = (place: string, count: number, isTrouble: boolean) => {
     const known = navigation[place]
     const tone = isTrouble || known?.tone === 'fail' ? 'fail' : 'quiet'
     navigation[place] = { count: (known?.count ?? 0) + count, tone }
   }
-  for (const { kind, tone, rings } of sourcesFor(actor)) {
+  for (const { kind, tone } of sourcesFor(actor)) {
     const count = counts.get(kind) ?? 0
     if (count === 0) continue
     add('queue', count, false)
     const place = places[kind]
     if (place) add(place, count, tone === 'fail')
-    if (rings) bell += count
   }
-  return { navigation, bell }
+  return { navigation }
 }

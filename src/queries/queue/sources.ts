@@ -38,8 +38,6 @@ export type Source = Readonly<{
   hasOrganisation: boolean
   /** Whether it counts as late in the greeting of the home page. */
   isLate?: true
-  /** Whether the bell rings for it: trouble, or an answer somebody waits for. */
-  rings: boolean
   href: (row: SourceRow) => string
   action: ((row: SourceRow) => NonNullable<QueueItem['action']>) | null
 }>
@@ -71,7 +69,6 @@ const mail = {
   params: `'subject', coalesce(t.subject, ''), 'recipient', coalesce(t.recipient, ''), 'mailKind', t.kind,
     'reason', coalesce(t.failure_text, ''), 'code', coalesce(t.failure_code, '')`,
   hasOrganisation: true,
-  rings: true,
   href: record('mails'),
 } as const
 
@@ -94,7 +91,6 @@ export const sources: readonly Source[] = [
     roles: desk,
     where: `t.state = 'failed' and t.outcome = 'refused'`,
     at: 'coalesce(t.answered_at, t.updated_at)',
-    rings: true,
     action: on('accounting-requests', 'retry'),
   },
   {
@@ -105,7 +101,6 @@ export const sources: readonly Source[] = [
     where: `t.state = 'failed' and t.outcome in ('timed_out', 'undelivered')`,
     at: 't.updated_at',
     isLate: true,
-    rings: true,
     action: on('accounting-requests', 'retry'),
   },
   {
@@ -142,7 +137,6 @@ export const sources: readonly Source[] = [
     at: 't.updated_at',
     params: `'number', t.number, 'documentKind', t.kind, 'code', coalesce(t.failure_code, '')`,
     hasOrganisation: true,
-    rings: true,
     href: record('documents'),
     action: on('documents', 'retry'),
   },
@@ -157,7 +151,6 @@ export const sources: readonly Source[] = [
     at: 'coalesce(t.finished_at, t.updated_at)',
     params: `'report', t.report, 'code', coalesce(t.failure_code, '')`,
     hasOrganisation: false,
-    rings: true,
     href: record('exports'),
     action: on('exports', 'retry'),
   },
@@ -172,7 +165,6 @@ export const sources: readonly Source[] = [
     at: 't.at',
     params: `'topic', t.topic, 'code', t.code, 'attempts', t.attempts`,
     hasOrganisation: false,
-    rings: true,
     href: () => '/admin/pages/jobs',
     action: null,
   },
@@ -183,7 +175,6 @@ export const sources: readonly Source[] = [
     roles: desk,
     where: `t.state = 'done'`,
     at: 'coalesce(t.answered_at, t.updated_at)',
-    rings: true,
     action: on('accounting-requests', 'acknowledge'),
   },
   {
@@ -193,7 +184,6 @@ export const sources: readonly Source[] = [
     roles: ['accountant'],
     where: `t.state in ('queued', 'sent')`,
     at: 'coalesce(t.sent_at, t.created_at)',
-    rings: true,
     action: on('accounting-requests', 'answer'),
   },
   {
@@ -204,7 +194,6 @@ export const sources: readonly Source[] = [
     where: `t.state = 'sent' and t.sent_at < $now::timestamptz - interval '${lateAfterMinutes} minutes'`,
     at: 't.sent_at',
     isLate: true,
-    rings: false,
     action: null,
   },
   {
@@ -217,7 +206,6 @@ export const sources: readonly Source[] = [
     at: 't.at',
     params: `'count', t.count, 'totalMinor', t.total_minor, 'currency', t.currency`,
     hasOrganisation: true,
-    rings: false,
     href: linesOf('shipped'),
     action: null,
   },
@@ -231,7 +219,6 @@ export const sources: readonly Source[] = [
     at: 't.at',
     params: `'count', t.count, 'totalMinor', t.total_minor, 'currency', t.currency`,
     hasOrganisation: true,
-    rings: false,
     href: (row) =>
       listOf('documents', { organisationId: String(row.id), state: 'ready', kind: 'act,licence' }),
     action: null,
@@ -246,7 +233,6 @@ export const sources: readonly Source[] = [
     at: 't.at',
     params: `'count', t.count, 'totalMinor', t.total_minor, 'currency', t.currency`,
     hasOrganisation: true,
-    rings: false,
     href: linesOf('paid'),
     action: null,
   },
@@ -260,7 +246,6 @@ export const sources: readonly Source[] = [
     at: 't.valid_to::timestamptz',
     params: `'number', t.number, 'on', t.valid_to`,
     hasOrganisation: true,
-    rings: false,
     href: record('contracts'),
     action: null,
   },
@@ -276,7 +261,6 @@ export const sources: readonly Source[] = [
       'currency', t.currency`,
     hasOrganisation: true,
     isLate: true,
-    rings: false,
     href: record('invoices'),
     action: null,
   },

@@ -1,0 +1,33 @@
+/** A person as a reader of notifications: with the rights they have now, and where their letters go. */
+import type { Actor, Role } from '../../policies/actor.ts'
+import { row } from '../rows.ts'
+
+export type NotificationReader = Readonly<{ actor: Actor; email: string | null; phone: string | null }>
+
+type Found = Pick<Actor, 'officeId' | 'organisationId' | 'language' | 'timezone' | 'name'> & {
+  role: Role | null
+  email: string
+  phone: string | null
+}
+
+/**
+ * Null for an account that is blocked or deleted, and for a client who is nobody at the organisation any more: nothing
+ * is sent to them.
+ */
+export async function notificationReader(
+  userId: number,
+  organisationId: number | null,
+): Promise<NotificationReader | null> {
+  const found = await row<Found>(
+    `select case u.role when 'client' then m.role else u.role end as role,
+       case u.role when 'client' then m.office_id else u.office_id end as "officeId", m.organisation_id as "organisationId",
+       u.language, u.timezone, u.email, u.phone, u.name || ' ' || u.surname as name
+     from users u
+     left join memberships m on m.user_id = u.id and m.organisation_id = $organisationId and m.state = 'active'
+     where u.id = $userId and u.state = 'active' and u.deleted_at is null`,
+    { userId, organisationId },
+  )
+  if (!found?.role) return null
+  const { email, phone, role, ...rest } = found
+  return { actor: { ...rest, role, kind: 'user', id: userId }, email: email.trim() || null, phone }
+}
