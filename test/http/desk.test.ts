@@ -1,12 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { once } from 'node:events'
 import { mkdirSync } from 'node:fs'
 import { readdir, rm } from 'node:fs/promises'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
-import express from 'express'
 import { atomic } from '../../src/db/atomic.ts'
 import { notifyDesk } from '../../src/db/notify-desk.ts'
 import { Document } from '../../src/models/document.ts'
@@ -14,12 +11,6 @@ import { FolderFile } from '../../src/models/folder-file.ts'
 import { StoredFile } from '../../src/models/stored-file.ts'
 import { User } from '../../src/models/user.ts'
 import type { Actor } from '../../src/policies/actor.ts'
-import { keepPrincipal } from '../../src/http/current-request.ts'
-import { deskEvents } from '../../src/http/desk/events.ts'
-import { deskRouter } from '../../src/http/desk/router.ts'
-import { errorHandler } from '../../src/http/errors.ts'
-import { filesRouter } from '../../src/http/files.ts'
-import { folderUploads } from '../../src/http/folder-uploads.ts'
 import { fileStore } from '../../src/storage/files.ts'
 import { isolatedDatabase } from '../_support/database.ts'
 import {
@@ -30,51 +21,16 @@ import {
   buildReadyDocuments,
   buildUser,
 } from '../_support/factories.ts'
+import { startDesk } from './_desk.ts'
 
 const folder = join(tmpdir(), `desk-files-${process.pid}`)
 mkdirSync(folder)
 const store = () => fileStore(folder)
+const deskFor = (t: ExecutionContext, actor: Actor) => startDesk(t, actor, store)
 await isolatedDatabase()
 test.after.always(() => rm(folder, { recursive: true, force: true }))
 
 const pdf = Buffer.from('%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n')
-
-/** The desk behind a guard that lets this actor in. */
-async function deskFor(t: ExecutionContext, actor: Actor) {
-  const app = express()
-  app.use((_request, response, next) => {
-    keepPrincipal(response, { actor, signedIn: {} as never, mustChangePassword: false })
-    next()
-  })
-  const events = deskEvents()
-  const cancelled: number[] = []
-  app.use('/admin/desk', folderUploads(store))
-  app.use(
-    '/admin/desk',
-    deskRouter({
-      chips: async (resourceId) => ({ [resourceId]: { count: 1, isCapped: false } }),
-      cancelExport: async (_context, { exportId }) => cancelled.push(exportId),
-      events,
-    }),
-  )
-  app.use('/admin/files', filesRouter(store))
-  app.use(errorHandler)
-  const server = app.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  t.teardown(async () => {
-    await events.stop()
-    server.closeAllConnections()
-    server.close()
-  })
-  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}/admin`
-  const post = (path: string, body: unknown) =>
-    fetch(`${base}${path}`, {
-      method: 'POST',
-      body: JSON.stringify(body),
-      headers: { 'Content-Type': 'application/json' },
-    })
-  return { base, post, cancelled, get: (path: string) => fetch(`${base}${path}`) }
-}
 
 const formWith = (...files: [string, Buffer][]): FormData => {
   const form = new FormData()
@@ -245,7 +201,7 @@ test.serial(
       const decoder = new TextDecoder()
       for await (const chunk of answer.body ?? []) heard += decoder.decode(chunk, { stream: true })
     })().catch((fault: unknown) => t.true(stop.signal.aborted, String(fault)))
-    const events = () => heard.match(/event: \w+/g) ?? []
+    const events = () => heard.match(/event: (counters|work)/g) ?? []
     const until = async (count: number) => {
       for (let waited = 0; events().length < count && waited < 5000; waited += 20) await sleep(20)
     }
