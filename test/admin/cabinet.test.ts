@@ -72,7 +72,7 @@ test('a person who waits for a decision holds nothing', async (t) => {
   const visitor = await signIn(user.email, 'client')
   for (const resource of ['invoices', 'invoice-lines', 'documents'])
     t.falsy((await visitor.get(list(resource))).body.records?.length, resource)
-  t.deepEqual((await visitor.get('/cabinet/desk/counters')).body as object, { navigation: {}, bell: 0 })
+  t.deepEqual((await visitor.get('/cabinet/desk/counters')).body as object, { navigation: {} })
 })
 
 test('the numbers beside the navigation count what is new to this client', async (t) => {

@@ -98,12 +98,12 @@ export const NotificationPanel = ({ onClose }: { onClose: () => void }) => {
       </div>
       {/* What waits is not what happened: it stays until it is done, whoever has read about it. */}
       {side === 'staff' ? (
-      <GoLink href={pageUrl('queue')} className="cd-bell-foot" onGo={onClose}>
-        <Icon name="Inbox" />
-        <span className="cd-grow">{words.t('notifications.bell.queue')}</span>
-        {queue > 0 ? <span className="cd-count">{queue > 999 ? '999+' : queue}</span> : null}
-        <Icon name="ChevronRight" />
-      </GoLink>
+        <GoLink href={pageUrl('queue')} className="cd-bell-foot" onGo={onClose}>
+          <Icon name="Inbox" />
+          <span className="cd-grow">{words.t('notifications.bell.queue')}</span>
+          {queue > 0 ? <span className="cd-count">{queue > 999 ? '999+' : queue}</span> : null}
+          <Icon name="ChevronRight" />
+        </GoLink>
       ) : null}
     </section>
   )
