@@ -213,6 +213,7 @@ export function toAdminAction(action: DeskAction, resource: ScopedResource): Par
       const said = notice(`resources.${resource.rules.id}.notices.${name}`, { count: ids.length, ...params })
       const after = await resource.findMany(ids)
       await resource.lookUpReferences(after)
+      await resource.lookBeside(after)
       const records = after.map((record) => record.toJSON(context.currentAdmin))
       return { notice: said, ...outcome, record: records[0], records }
     },

@@ -97,8 +97,10 @@ export class ScopedResource extends Resource {
     return conditionsOf(query, {
       model: this.model,
       fields: this.rules.filters,
+      own: this.rules.ownFilters,
       searchName: this.rules.searchName,
       timezone: this.#actor().timezone,
+      now: currentRequest().now,
     })
   }
 
@@ -167,6 +169,7 @@ export class ScopedResource extends Resource {
     const records = rows.map((row) => this.#record(row))
     for (const record of records) record.isBrief = true
     await this.lookUpReferences(records, this.rules.listReferences)
+    await this.lookBeside(records)
     return {
       records,
       meta: {
@@ -271,6 +274,17 @@ export class ScopedResource extends Resource {
         if (referred) record.populate(property, referred)
       }
     }
+  }
+
+  /** Adds to these records what other tables tell about them. */
+  async lookBeside(records: readonly ScopedRecord[]): Promise<void> {
+    const { beside } = this.rules
+    if (!beside || records.length === 0) return
+    const found = await beside(
+      currentRequest(),
+      records.map((record) => Number(record.id())),
+    )
+    for (const record of records) record.beside = found.get(Number(record.id())) ?? {}
   }
 
   /** Records by key with their title only. */

@@ -5,12 +5,18 @@ import { DomainError } from '../src/domain/errors.ts'
 import { normaliseName } from '../src/domain/normalise-name.ts'
 import type { FilterField } from './view-types.ts'
 
+/** A condition over other tables: what the chosen values mean for the rows of this one. */
+export type OwnFilter = (values: readonly string[], now: Date) => WhereOptions
+
 /** What a list may be narrowed by. `searchName` is the property whose words the generated column `search_name` holds. */
 export type Conditions = Readonly<{
   model: ModelStatic<Model>
   fields: readonly FilterField[]
+  /** Meanings of the fields that are no columns. */
+  own: Readonly<Record<string, OwnFilter>>
   searchName: string | null
   timezone: string
+  now: Date
 }>
 
 // Shorter fragments find no trigram: they would read the whole table.
@@ -28,7 +34,11 @@ const columnOf = (model: ModelStatic<Model>, property: string): string =>
 
 const digits = new Set(['taxId', 'kpp', 'registrationNumber', 'bic'])
 
-function textCondition({ model, searchName }: Conditions, property: string, value: string): WhereOptions {
+function textCondition(
+  { model, searchName }: Pick<Conditions, 'model' | 'searchName'>,
+  property: string,
+  value: string,
+): WhereOptions {
   const text = value.trim()
   if (digits.has(property)) {
     return { [property]: { [Op.like]: `${likePattern(text.replace(/\s/g, ''))}%` } }
@@ -74,7 +84,13 @@ function rangeCondition(
 }
 
 function valueCondition(conditions: Conditions, field: FilterField, value: string): WhereOptions {
-  const { property, as } = field
+  const { property, as, options } = field
+  const own = conditions.own[property]
+  if (own) {
+    const values = value.split(',')
+    if (!values.every((one) => options?.includes(one))) return refuse(property, 'bad-value')
+    return own(values, conditions.now)
+  }
   if (value === '~empty') return { [property]: null }
   if (value === '~filled') return { [property]: { [Op.ne]: null } }
   switch (as) {
@@ -143,9 +159,7 @@ export function searchCondition(
   const text = words.trim()
   const either = properties.flatMap((property): WhereOptions[] => {
     if (digits.has(property))
-      return /^\d[\d\s]*$/.test(text)
-        ? [textCondition({ model, fields: [], searchName, timezone: '' }, property, text)]
-        : []
+      return /^\d[\d\s]*$/.test(text) ? [textCondition({ model, searchName }, property, text)] : []
     if (property === searchName) {
       const pattern = `${text.length < SHORTEST_FRAGMENT ? '' : '%'}${likePattern(normaliseName(text))}%`
       return [where(col(`${model.name}.search_name`), Op.like as never, pattern)]

@@ -10,7 +10,8 @@ import { can, columnsFor, knowsVerb, writableFor } from '../src/policies/define-
 import '../src/policies/index.ts'
 import { notice, recordAction, toAdminAction, type DeskAction } from './actions.ts'
 import { ScopedResource } from './adapter.ts'
-import { ScopedRecord, type Keeping } from './scoped-record.ts'
+import { ScopedRecord, type Beside, type Keeping } from './scoped-record.ts'
+import type { OwnFilter } from './conditions.ts'
 import { optionsOf, shown, type PropertyHints } from './property.ts'
 import type {
   ActionField,
@@ -21,6 +22,7 @@ import type {
   ListColumn,
   ListView,
   RecordView,
+  Shown,
 } from './view-types.ts'
 
 type Described = string | ({ property: string } & Partial<ListColumn>)
@@ -35,6 +37,8 @@ export type ResourceSpec = PropertyHints & {
   /** Property that names a record wherever it is mentioned. */
   title: string
   list: Described[]
+  /** Columns and conditions that live in other tables, and how they are read. */
+  beside?: { shown: Shown[]; read: Beside; filters?: Record<string, { options: string[]; means: OwnFilter }> }
   sortable: string[]
   sort: { property: string; direction: 'asc' | 'desc' }
   chips?: Chip[]
@@ -79,7 +83,11 @@ export function defineResource<M extends Model>(typed: ModelStatic<M>, spec: Res
   const filterable = [
     ...new Set([...spec.filters, ...(spec.text ? [spec.text] : []), ...ownConditions(side, model)]),
   ]
-  const filters = filterable.map((property) => withOptions(model, property, spec))
+  const ownFilters = Object.entries(spec.beside?.filters ?? {})
+  const filters = [
+    ...filterable.map((property) => withOptions(model, property, spec)),
+    ...ownFilters.map(([property, { options }]) => ({ ...shownOf(model, property, spec), options })),
+  ]
   const list = spec.list.map((column) => toColumn(model, column, spec))
   const verbs = (type: DeskAction['type']) =>
     Object.fromEntries(actions.filter((one) => one.type === type).map((one) => [one.name, one.verb]))
@@ -89,6 +97,8 @@ export function defineResource<M extends Model>(typed: ModelStatic<M>, spec: Res
     title: spec.title,
     hints: spec,
     filters,
+    ownFilters: Object.fromEntries(ownFilters.map(([property, { means }]) => [property, means])),
+    beside: spec.beside?.read ?? null,
     sortable: ['id', ...spec.sortable],
     sort: spec.sort,
     searchName: spec.hasSearchName ? (spec.text ?? spec.title) : null,
@@ -114,11 +124,11 @@ export function defineResource<M extends Model>(typed: ModelStatic<M>, spec: Res
   }
   const recordView: RecordView = {
     title: spec.title,
-    state: spec.show.state ? shown(model, spec.show.state, spec) : null,
+    state: spec.show.state ? shownOf(model, spec.show.state, spec) : null,
     codes: (spec.show.codes ?? []).map((property) => shown(model, property, spec)),
     sections: spec.show.sections.map(({ key, fields }) => ({
       key,
-      fields: fields.map((property) => shown(model, property, spec)),
+      fields: fields.map((property) => shownOf(model, property, spec)),
     })),
     children: spec.show.children ?? [],
     steps: spec.show.steps ?? [],
@@ -146,10 +156,14 @@ const withOptions = (model: ModelStatic<Model>, property: string, spec: Resource
   return { ...shown(model, property, spec), ...(options && { options }) }
 }
 
+/** A column of the model, or one that other tables fill. */
+const shownOf = (model: ModelStatic<Model>, property: string, spec: ResourceSpec): Shown =>
+  spec.beside?.shown.find((one) => one.property === property) ?? shown(model, property, spec)
+
 const toColumn = (model: ModelStatic<Model>, column: Described, spec: ResourceSpec): ListColumn => {
   const given = typeof column === 'string' ? { property: column } : column
   return {
-    ...shown(model, given.property, spec),
+    ...shownOf(model, given.property, spec),
     ...(spec.sortable.includes(given.property) && { sortable: true }),
     ...given,
   }
@@ -198,8 +212,10 @@ function check(model: ModelStatic<Model>, spec: ResourceSpec, actions: DeskActio
     ...spec.show.sections.flatMap(({ fields }) => fields),
   ]
   for (const property of shownProperties) {
-    shown(model, property, spec)
-    if (!columns.includes(property)) throw new Error(`${spec.id}: ${property} is hidden by the policy`)
+    const isBeside = spec.beside?.shown.some((one) => one.property === property)
+    shownOf(model, property, spec)
+    if (!isBeside && !columns.includes(property))
+      throw new Error(`${spec.id}: ${property} is hidden by the policy`)
   }
   for (const field of (spec.form ?? []).flatMap(({ fields }) => fields)) {
     const property = typeof field === 'string' ? field : field.property
@@ -215,6 +231,9 @@ function check(model: ModelStatic<Model>, spec: ResourceSpec, actions: DeskActio
       throw new Error(`${spec.id}: no action ${step}`)
   }
 }
+
+const columnsOf = ({ model }: ScopedResource, shownThere: readonly Shown[]): string[] =>
+  shownThere.map(({ property }) => property).filter((property) => property in model.getAttributes())
 
 type Views = { listView: ListView; recordView: RecordView; formView: FormView }
 type Handler = Action<ActionResponse>['handler']
@@ -240,9 +259,10 @@ function optionsFor(
     const records = await resource.lookUp(request.params.query ?? '', request.query ?? {})
     return { records: records.map((record) => record.toJSON()) }
   }
-  const show: Handler = async (_request, _response, { record }) => ({
-    record: (record as ScopedRecord).toJSON(),
-  })
+  const show: Handler = async (_request, _response, { record }) => {
+    await resource.lookBeside([record as ScopedRecord])
+    return { record: (record as ScopedRecord).toJSON() }
+  }
   const create: Handler = async (request) => {
     if (request.method === 'get') return { record: resource.build({}).toJSON() }
     const { id, result } = await resource.create(request.payload ?? {})
@@ -270,9 +290,13 @@ function optionsFor(
     titleProperty: spec.title,
     navigation: spec.navigation ? { name: spec.navigation.group, icon: spec.navigation.icon } : false,
     sort: { sortBy: spec.sort.property, direction: spec.sort.direction },
-    listProperties: views.listView.columns.map(({ property }) => property),
-    filterProperties: views.listView.filters.map(({ property }) => property),
-    showProperties: views.recordView.sections.flatMap(({ fields }) => fields.map(({ property }) => property)),
+    // AdminJS knows columns only; what stands beside them is between the resource and its screens.
+    listProperties: columnsOf(resource, views.listView.columns),
+    filterProperties: columnsOf(resource, views.listView.filters),
+    showProperties: columnsOf(
+      resource,
+      views.recordView.sections.flatMap(({ fields }) => fields),
+    ),
     ...(spec.form && {
       editProperties: views.formView.sections.flatMap(({ fields }) => fields.map(({ property }) => property)),
     }),

@@ -154,7 +154,7 @@ export type RequestMessage = {
   may: { acknowledge: boolean; retry: boolean }
 }
 
-/** GET /admin/desk/organisations/:id/lines[?contractId=] : invoices with their lines, newest first, a page at a time. */
+/** GET /admin/desk/organisations/:id/lines[?contractId=&standing=] : invoices with their lines, newest first, a page at a time. */
 export type OrganisationLines = {
   invoices: {
     id: number
@@ -169,6 +169,8 @@ export type OrganisationLines = {
     portalOrderNumber: string | null
     lines: DeskLine[]
   }[]
+  /** How many lines stand where, whatever is shown. */
+  standings: Record<string, number>
   page: number
   hasMore: boolean
 }
@@ -205,18 +207,33 @@ export type DeskLine = {
   shippedOn: string | null
   validFrom: string | null
   validTo: string | null
+  comment: string | null
+  /** The state, or `refused` and `unanswered` while accounting has it. */
+  standing: string
   /** The accounting request the line is or was in last. */
-  request: { id: number; number: string; state: string; isLate: boolean } | null
+  request: LineRequest | null
   licences: DeskDocument[]
   acts: DeskDocument[]
+  received: DeskDocument[]
+}
+/** A request as the row of its line tells it; `at` is when it was sent or answered. */
+export type LineRequest = {
+  id: number
+  number: string
+  state: string
+  outcome: string | null
+  shipmentOn: string
+  at: string
 }
 export type DeskDocument = {
   id: number
   kind: string
   number: string
   issuedOn: string
+  issuedBy: string | null
   state: string
   href: string
+  hasFile: boolean
   seenAt: string | null
 }
 

@@ -7,6 +7,7 @@ import type { Actor, Side } from '../src/policies/actor.ts'
 import { can } from '../src/policies/define-policy.ts'
 import type { ScopedResource } from './adapter.ts'
 import type { PropertyHints } from './property.ts'
+import type { OwnFilter } from './conditions.ts'
 import type { DeskRecord, FilterField, Refusal } from './view-types.ts'
 
 /** The operations behind a form. `create` and `edit` may answer with something for the screen, such as a first password. */
@@ -20,6 +21,12 @@ export type Keeping = Readonly<{
   restore?: (context: Context, input: { id: number }) => Promise<unknown>
 }>
 
+/** What other tables tell about rows, by key: read once for a page or a record and put among its params. */
+export type Beside = (
+  request: { actor: Actor; now: Date },
+  ids: readonly number[],
+) => Promise<ReadonlyMap<number, object>>
+
 /** What the adapter must know of a resource; `defineResource` fills it in. */
 export type ScopedRules = Readonly<{
   id: string
@@ -28,6 +35,9 @@ export type ScopedRules = Readonly<{
   title: string
   hints: PropertyHints
   filters: readonly FilterField[]
+  /** Conditions that are no columns, by the name of their filter. */
+  ownFilters: Readonly<Record<string, OwnFilter>>
+  beside: Beside | null
   sortable: readonly string[]
   sort: { property: string; direction: 'asc' | 'desc' }
   searchName: string | null
@@ -51,6 +61,8 @@ export class ScopedRecord extends BaseRecord {
   readonly #resource: ScopedResource
   /** Rows of a list and references carry no views: the browser has them in the resource. */
   isBrief = false
+  /** What other tables tell about the row. */
+  beside: object = {}
 
   constructor(row: Model, resource: ScopedResource) {
     super(row.get({ plain: true }) as ParamsType, resource)
@@ -74,7 +86,7 @@ export class ScopedRecord extends BaseRecord {
         })
         .map((action) => (this.isBrief ? { ...action, custom: {}, layout: null } : action))
     return {
-      params: this.params,
+      params: { ...this.params, ...this.beside },
       populated: Object.fromEntries(
         Object.entries(this.populated).map(([path, record]) => [path, mention(record)]),
       ),

@@ -19,6 +19,9 @@ export type ColumnAs =
   | 'flag'
   | 'list'
   | 'json'
+  | 'standing'
+  | 'request'
+  | 'papers'
 
 /** Tone of each state by who reads it: one state is another person's move to another role. */
 export type Tones = { all: Record<string, Tone> } & Partial<Record<StaffRole, Record<string, Tone>>>

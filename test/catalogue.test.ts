@@ -139,7 +139,8 @@ test('every property a resource shows, asks for or filters by is one of its mode
       spec.sort.property,
       ...(spec.show.state ? [spec.show.state] : []),
     ]
-    return named.filter((name) => !(name in attributes)).map((name) => `${spec.id}.${name}`)
+    const beside = new Set(spec.beside?.shown.map(({ property }) => property))
+    return named.filter((name) => !(name in attributes) && !beside.has(name)).map((name) => `${spec.id}.${name}`)
   })
   t.deepEqual(wrong, [])
 })

@@ -164,6 +164,15 @@ export const formatDuration = (milliseconds: number, language: Language): string
   return `${Math.floor(seconds / 60)}${NBSP}${min} ${Math.round(seconds % 60)}${NBSP}${s}`
 }
 
+/** How long somebody has been waiting, roughly: «25 мин», «2 ч», «3 дн.». */
+export const formatWait = (milliseconds: number, language: Language): string => {
+  const minutes = Math.max(1, Math.floor(milliseconds / 60_000))
+  const [min, h, d] = language === 'ru' ? ['мин', 'ч', 'дн.'] : ['min', 'h', 'd']
+  if (minutes < 60) return `${minutes}${NBSP}${min}`
+  const hours = Math.floor(minutes / 60)
+  return hours < 48 ? `${hours}${NBSP}${h}` : `${Math.floor(hours / 24)}${NBSP}${d}`
+}
+
 /** Bytes → «184 КБ», «1,2 МБ». */
 export const formatSize = (bytes: number, language: Language): string => {
   const units = language === 'ru' ? ['Б', 'КБ', 'МБ', 'ГБ'] : ['B', 'KB', 'MB', 'GB']
@@ -175,6 +184,9 @@ export const formatSize = (bytes: number, language: Language): string => {
   }
   return `${formatNumber(value, language, value < 10 && unit > 0 ? 1 : 0)}${NBSP}${units[unit]}`
 }
+
+/** The number of a paper as people call it among its like: «АКТ-2026-000012» → «12»; another's number stays whole. */
+export const shortNumber = (number: string): string => /^\p{L}+-\d{4}-0*(\d+)$/u.exec(number)?.[1] ?? number
 
 /** Groups of a code as people read it aloud; a code of unknown length stays whole. */
 export const formatCode = (kind: string, value: string): string => {

@@ -18,6 +18,7 @@ import {
   formatSums,
   formatTime,
   formatToday,
+  formatWait,
   type Language,
 } from './format.ts'
 
@@ -85,6 +86,7 @@ export const useWords = () => {
       time: (at: string) => formatTime(at, language, timezone),
       today: () => formatToday(language, timezone),
       duration: (milliseconds: number) => formatDuration(milliseconds, language),
+      wait: (milliseconds: number) => formatWait(milliseconds, language),
       size: (bytes: number) => formatSize(bytes, language),
       phone: formatPhone,
     }

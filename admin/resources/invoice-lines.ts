@@ -4,9 +4,12 @@ import { requestShipment } from '../../src/operations/accounting-requests/reques
 import { generateDocuments, type GeneratedKind } from '../../src/operations/documents/generate-documents.ts'
 import { publishDocuments } from '../../src/operations/documents/publish-documents.ts'
 import { cancelLine } from '../../src/operations/invoices/cancel-line.ts'
+import { lineFacts } from '../../src/queries/accounting/line-facts.ts'
+import { lineStandings, whereStanding } from '../../src/queries/accounting/line-standing.ts'
 import { keepRecords } from '../../src/operations/keep-record.ts'
 import { bulkAction, recordAction } from '../actions.ts'
 import { defineResource } from '../define-resource.ts'
+import type { Tones } from '../view-types.ts'
 import { currencies } from './choices.ts'
 
 const { edit } = keepRecords('invoice-line', InvoiceLine)
@@ -15,6 +18,28 @@ const { edit } = keepRecords('invoice-line', InvoiceLine)
 const kindsOf = (payload: Readonly<Record<string, unknown>>): GeneratedKind[] =>
   (['act', 'licence'] as const).filter((kind) => payload[`${kind}s`] !== false)
 
+/** Whose move each standing is. */
+const standingTones: Tones = {
+  all: {
+    ordered: 'draft',
+    paid: 'yours',
+    shipping_requested: 'theirs',
+    unanswered: 'warn',
+    refused: 'fail',
+    shipped: 'yours',
+    acted: 'yours',
+    published: 'done',
+    cancelled: 'closed',
+  },
+  accountant: {
+    paid: 'theirs',
+    shipping_requested: 'yours',
+    refused: 'theirs',
+    shipped: 'done',
+    acted: 'done',
+  },
+}
+
 export const invoiceLines = defineResource(InvoiceLine, {
   id: 'invoice-lines',
   navigation: { group: 'shipping', icon: 'Package' },
@@ -22,19 +47,17 @@ export const invoiceLines = defineResource(InvoiceLine, {
   codes: ['portalOrderNumber', 'unitCode'],
   long: ['licenceText', 'vatExemption', 'comment'],
   choices: { kind: ['service', 'licence', 'goods'], currency: currencies },
-  tones: {
-    state: {
-      all: {
-        ordered: 'draft',
-        paid: 'yours',
-        shipping_requested: 'theirs',
-        shipped: 'yours',
-        acted: 'yours',
-        published: 'done',
-        cancelled: 'closed',
-      },
-      accountant: { paid: 'theirs', shipping_requested: 'yours', shipped: 'done', acted: 'done' },
-    },
+  beside: {
+    shown: [
+      { property: 'standing', as: 'standing', tones: standingTones },
+      { property: 'request', as: 'request' },
+      { property: 'licences', as: 'papers' },
+      { property: 'acts', as: 'papers' },
+      { property: 'received', as: 'papers' },
+      { property: 'invoiceIssuedOn', as: 'day' },
+    ],
+    read: ({ actor, now }, ids) => lineFacts(actor, ids, now),
+    filters: { standing: { options: [...lineStandings], means: whereStanding } },
   },
   list: [
     { property: 'organisationId', card: 'sub' },
@@ -42,9 +65,14 @@ export const invoiceLines = defineResource(InvoiceLine, {
     'portalOrderNumber',
     'paidOn',
     { property: 'totalMinor', card: 'sum' },
-    { property: 'state', card: 'state' },
-    'shippedOn',
+    { property: 'standing', card: 'state' },
+    'request',
+    'acts',
+    { property: 'licences', optional: true },
+    { property: 'received', optional: true },
+    { property: 'shippedOn', optional: true },
     { property: 'invoiceId', optional: true },
+    { property: 'invoiceIssuedOn', optional: true },
     { property: 'quantity', optional: true },
     { property: 'kind', optional: true },
     { property: 'validFrom', optional: true },
@@ -56,10 +84,11 @@ export const invoiceLines = defineResource(InvoiceLine, {
   chips: [
     { key: 'all', filters: {} },
     { key: 'ready', filters: { state: 'paid' } },
-    { key: 'inAccounting', filters: { state: 'shipping_requested' } },
+    { key: 'inAccounting', filters: { standing: 'shipping_requested' } },
+    { key: 'refused', filters: { standing: 'refused' } },
+    { key: 'unanswered', filters: { standing: 'unanswered' } },
     { key: 'withoutAct', filters: { state: 'shipped' } },
     { key: 'toPublish', filters: { state: 'acted' } },
-    { key: 'published', filters: { state: 'published' } },
     { key: 'notPaid', filters: { state: 'ordered' } },
   ],
   filters: [
@@ -80,12 +109,21 @@ export const invoiceLines = defineResource(InvoiceLine, {
   sum: { property: 'totalMinor', currencyFrom: 'currency' },
   report: 'invoice-lines',
   show: {
-    state: 'state',
+    state: 'standing',
     codes: ['portalOrderNumber'],
     sections: [
       {
         key: 'line',
-        fields: ['organisationId', 'invoiceId', 'productId', 'name', 'kind', 'licenceText', 'seats'],
+        fields: [
+          'organisationId',
+          'invoiceId',
+          'invoiceIssuedOn',
+          'productId',
+          'name',
+          'kind',
+          'licenceText',
+          'seats',
+        ],
       },
       {
         key: 'amounts',
@@ -100,7 +138,7 @@ export const invoiceLines = defineResource(InvoiceLine, {
           'totalMinor',
         ],
       },
-      { key: 'term', fields: ['paidOn', 'shippedOn', 'validFrom', 'validTo', 'comment'] },
+      { key: 'term', fields: ['paidOn', 'request', 'shippedOn', 'validFrom', 'validTo', 'comment'] },
     ],
     children: [],
     steps: ['edit', 'cancelLine'],

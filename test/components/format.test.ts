@@ -9,7 +9,9 @@ import {
   formatMoney,
   formatPhone,
   formatSize,
+  formatWait,
   parseMoney,
+  shortNumber,
 } from '../../admin/components/format.ts'
 import { isFeminine } from '../../admin/components/record/is-feminine.ts'
 
@@ -83,4 +85,16 @@ test('the past tense agrees with who acted', (t) => {
   t.false(isFeminine('Павел Орлов'))
   t.false(isFeminine('Илья Ким'))
   t.false(isFeminine('Никита Сергеевич'))
+})
+
+test('a wait is told in the largest unit that says something', (t) => {
+  t.is(formatWait(20_000, 'ru'), '1\u00a0мин')
+  t.is(formatWait(25 * 60_000, 'en'), '25\u00a0min')
+  t.is(formatWait(150 * 60_000, 'ru'), '2\u00a0ч')
+  t.is(formatWait(72 * 3_600_000, 'ru'), '3\u00a0дн.')
+})
+
+test('a number of ours is told by its last part, a number of theirs whole', (t) => {
+  t.is(shortNumber('АКТ-2026-000012'), '12')
+  t.is(shortNumber('778/А'), '778/А')
 })

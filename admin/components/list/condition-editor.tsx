@@ -125,7 +125,7 @@ export const ConditionEditor = ({ resourceId, field, condition, onSet }: Props) 
         </>
       )
     }
-    if (field.as === 'state' || field.as === 'choice' || field.as === 'list') {
+    if (field.as === 'state' || field.as === 'standing' || field.as === 'choice' || field.as === 'list') {
       return (
         <div className="cd-pop-scroll" role="group" aria-label={label}>
           {(field.options ?? []).map((option) => (

@@ -49,6 +49,7 @@ const textOf = (
     case 'flag':
       return words.t(value === 'true' ? 'screens.yes' : 'screens.no')
     case 'state':
+    case 'standing':
     case 'choice':
     case 'list':
       return value

@@ -1,26 +1,27 @@
 /** The services of an organisation by invoice: ticks, the shipping of each, and what accounting answered. */
 
 import { Fragment, useEffect, useState } from 'react'
-import type { DeskDocument, DeskLine, OrganisationLines, RequestMessage } from '../../desk-types.ts'
+import type { DeskLine, OrganisationLines, RequestMessage } from '../../desk-types.ts'
 import type { ListColumn } from '../../view-types.ts'
 import { actionViewOf, listViewOf, useResourceData } from '../adminjs-state.ts'
 import { desk, listRecords, newUrl, recordUrl, type RecordData } from '../desk-api.ts'
+import { LineRequest } from '../accounting/line-request.tsx'
+import { LineStanding } from '../accounting/line-standing.tsx'
+import { Papers } from '../accounting/papers.tsx'
 import { signOf } from '../format.ts'
 import { ActionBar } from '../list/action-bar.tsx'
 import { Button } from '../parts/button.tsx'
 import { EmptyPlace } from '../parts/empty-place.tsx'
 import { FailurePlace } from '../parts/failure-place.tsx'
 import { GoLink } from '../parts/go-link.tsx'
-import { Icon } from '../parts/icon.tsx'
 import { SkeletonCard } from '../parts/skeleton.tsx'
-import { Badge, StateBadge } from '../parts/state-badge.tsx'
 import { Tick } from '../parts/tick.tsx'
 import { useActionRunner } from '../use-action-runner.tsx'
 import { useLoaded } from '../use-desk.ts'
 import { useOnPulse } from '../use-live.ts'
 import { usePicked } from '../use-picked.ts'
 import { useGo } from '../use-go.ts'
-import { useWords } from '../use-words.ts'
+import { useWords, type Words } from '../use-words.ts'
 import { RequestMessages } from './request-messages.tsx'
 
 type Invoice = OrganisationLines['invoices'][number]
@@ -33,22 +34,25 @@ export const LinesTab = ({ organisationId, contractId, messages, onChanged }: Pr
   const invoices = useResourceData('invoices')
   const view = listViewOf(resource)
   const [pages, setPages] = useState(1)
+  const [standing, setStanding] = useState('')
   const { data, failure, isLoading, reload } = useLoaded(
-    `lines/${organisationId}/${contractId}/${pages}`,
+    `lines/${organisationId}/${contractId}/${standing}/${pages}`,
     async (signal) => {
       const all: Invoice[] = []
       let hasMore = false
+      let standings: Record<string, number> = {}
       for (let page = 1; page <= pages; page += 1) {
         const answer = await desk<OrganisationLines>(
           `organisations/${organisationId}/lines`,
-          { contractId: contractId || undefined, page },
+          { contractId: contractId || undefined, standing: standing || undefined, page },
           signal,
         )
         all.push(...answer.invoices)
         hasMore = answer.hasMore
+        standings = answer.standings
         if (!hasMore) break
       }
-      return { invoices: all, hasMore }
+      return { invoices: all, hasMore, standings }
     },
   )
   useOnPulse(reload)
@@ -61,7 +65,7 @@ export const LinesTab = ({ organisationId, contractId, messages, onChanged }: Pr
     reload()
     onChanged()
   })
-  useEffect(() => picked.clear(), [organisationId, contractId])
+  useEffect(() => picked.clear(), [organisationId, contractId, standing])
 
   const pickedKey = rows.map(({ id }) => id).join(',')
   // The list knows for each row which bulk action policy and state both allow.
@@ -94,13 +98,20 @@ export const LinesTab = ({ organisationId, contractId, messages, onChanged }: Pr
   const sums = new Map<string, number>()
   for (const { currency, totalMinor } of rows) sums.set(currency, (sums.get(currency) ?? 0) + totalMinor)
   const currency = data?.invoices[0]?.currency ?? 'RUB'
-  const stateColumn = view?.columns.find((column: ListColumn) => column.property === 'state')
+  const stateColumn = view?.columns.find((column: ListColumn) => column.property === 'standing')
   const mayInvoice = invoices?.resourceActions.some(({ name }) => name === 'new')
   const newInvoice = `${newUrl('invoices')}?organisationId=${organisationId}${contractId ? `&contractId=${contractId}` : ''}`
 
   const body = () => {
     if (failure) return <FailurePlace failure={failure} onRetry={reload} />
     if (!data) return isLoading ? <SkeletonCard lines={10} /> : null
+    if (!data.invoices.length && standing) {
+      return (
+        <EmptyPlace icon="Filter" title={words.t('screens.list.nothing_fits')}>
+          <Button onClick={() => setStanding('')}>{words.t('screens.filter.drop_all')}</Button>
+        </EmptyPlace>
+      )
+    }
     if (!data.invoices.length) {
       return (
         <EmptyPlace
@@ -139,6 +150,7 @@ export const LinesTab = ({ organisationId, contractId, messages, onChanged }: Pr
                 className="cd-number"
               >{`${words.t('screens.organisation.sum')}, ${signOf(currency)}`}</th>
               <th scope="col">{words.t('screens.organisation.shipping')}</th>
+              <th scope="col">{words.property('invoice-lines', 'request')}</th>
               <th scope="col">{words.t('screens.organisation.licences')}</th>
               <th scope="col">{words.t('screens.organisation.acts')}</th>
             </tr>
@@ -166,26 +178,26 @@ export const LinesTab = ({ organisationId, contractId, messages, onChanged }: Pr
                       />
                     </td>
                     <td className="cd-at-title" title={line.name}>
-                      <GoLink href={recordUrl('invoice-lines', line.id)}>{line.name}</GoLink>{' '}
-                      {line.request ? (
-                        <GoLink
-                          href={recordUrl('accounting-requests', line.request.id)}
-                          className="cd-muted"
-                          title={words.t('screens.organisation.request', { number: line.request.number })}
-                        >
-                          <Icon name="Send" />
-                          <span className="cd-hidden">
-                            {words.t('screens.organisation.request', { number: line.request.number })}
-                          </span>
-                        </GoLink>
-                      ) : null}
+                      <GoLink href={recordUrl('invoice-lines', line.id)}>{line.name}</GoLink>
+                      {termOf(words, line)}
                     </td>
                     <td className="cd-number cd-at-off">{words.number(Number(line.quantity))}</td>
                     <td className="cd-number cd-at-sum">
                       {words.money(line.totalMinor, line.currency, line.currency === currency)}
+                      {line.currency === currency ? (
+                        <span className="cd-phone-sign">{`\u00a0${signOf(currency)}`}</span>
+                      ) : null}
                     </td>
                     <td className="cd-at-state">
-                      <LineState line={line} tones={stateColumn?.tones} />
+                      <LineStanding
+                        standing={line.standing}
+                        request={line.request}
+                        shippedOn={line.shippedOn}
+                        tones={stateColumn?.tones}
+                      />
+                    </td>
+                    <td className="cd-at-off">
+                      <LineRequest request={line.request} />
                     </td>
                     <td className="cd-at-off">
                       <Papers papers={line.licences} />
@@ -205,6 +217,14 @@ export const LinesTab = ({ organisationId, contractId, messages, onChanged }: Pr
   return (
     <div className="cd-stack">
       <RequestMessages messages={messages} onChanged={onChanged} />
+      <StandingChips
+        standings={data?.standings ?? {}}
+        chosen={standing}
+        onChoose={(next) => {
+          setPages(1)
+          setStanding(next)
+        }}
+      />
       <section className="cd-card cd-list-card">
         {body()}
         {data?.hasMore ? (
@@ -228,6 +248,51 @@ export const LinesTab = ({ organisationId, contractId, messages, onChanged }: Pr
   )
 }
 
+/** What waits for somebody, in the order of the work; a standing nobody is in has no chip. */
+const CHIPS = ['paid', 'shipping_requested', 'refused', 'unanswered', 'shipped', 'acted'] as const
+
+const StandingChips = ({
+  standings,
+  chosen,
+  onChoose,
+}: {
+  standings: Record<string, number>
+  chosen: string
+  onChoose: (standing: string) => void
+}) => {
+  const words = useWords()
+  const shown = CHIPS.filter((one) => standings[one] || one === chosen)
+  if (!shown.length) return null
+  const all = Object.values(standings).reduce((sum, count) => sum + count, 0)
+  const chip = (key: string, text: string, count: number) => (
+    <button
+      key={key}
+      type="button"
+      className="cd-chip"
+      aria-pressed={chosen === key}
+      data-testid={`standing-${key || 'all'}`}
+      onClick={() => onChoose(key)}
+    >
+      {text} <b>{words.number(count)}</b>
+    </button>
+  )
+  return (
+    <div className="cd-chips cd-chips-inside" role="group" aria-label={words.t('screens.filter.title')}>
+      {chip('', words.t('screens.list.all'), all)}
+      {shown.map((one) => chip(one, words.value('invoice-lines', 'standing', one), standings[one] ?? 0))}
+    </div>
+  )
+}
+
+/** «Действует по» under the name: a service without a term has none. */
+const termOf = (words: Words, { validFrom, validTo }: DeskLine) =>
+  validFrom && validTo ? (
+    <span className="cd-muted cd-small cd-not-phone">
+      {' '}
+      {words.t('screens.filter.between', { from: words.day(validFrom), to: words.day(validTo) })}
+    </span>
+  ) : null
+
 type RowProps = {
   invoice: Invoice
   currency: string
@@ -241,11 +306,13 @@ const InvoiceRow = ({ invoice, currency, picked, onToggle }: RowProps) => {
   const number = invoice.number ?? words.t('screens.organisation.draft_invoice')
   const payment = invoice.paidOn
     ? words.t('screens.organisation.paid_on', { on: words.day(invoice.paidOn) })
-    : invoice.overdueDays > 0
-      ? words.t('screens.organisation.overdue', { count: invoice.overdueDays })
-      : invoice.dueOn
-        ? words.t('screens.organisation.due_on', { on: words.day(invoice.dueOn) })
-        : words.value('invoices', 'state', invoice.state)
+    : invoice.state === 'cancelled'
+      ? words.value('invoices', 'state', invoice.state)
+      : invoice.overdueDays > 0
+        ? words.t('screens.organisation.overdue', { count: invoice.overdueDays })
+        : invoice.dueOn
+          ? words.t('screens.organisation.due_on', { on: words.day(invoice.dueOn) })
+          : words.value('invoices', 'state', invoice.state)
   return (
     <tr className="cd-group-row">
       <td className="cd-at-box">
@@ -267,7 +334,7 @@ const InvoiceRow = ({ invoice, currency, picked, onToggle }: RowProps) => {
       <td className="cd-number">
         <b>{words.money(invoice.totalMinor, invoice.currency, invoice.currency === currency)}</b>
       </td>
-      <td colSpan={3} className={invoice.overdueDays > 0 && !invoice.paidOn ? 'cd-failed-text' : 'cd-muted'}>
+      <td colSpan={4} className={invoice.overdueDays > 0 && !invoice.paidOn ? 'cd-failed-text' : 'cd-muted'}>
         {payment}
         {invoice.portalOrderNumber ? (
           <span className="cd-muted">
@@ -277,51 +344,5 @@ const InvoiceRow = ({ invoice, currency, picked, onToggle }: RowProps) => {
         ) : null}
       </td>
     </tr>
-  )
-}
-
-const LineState = ({ line, tones }: { line: DeskLine; tones: ListColumn['tones'] }) => {
-  const words = useWords()
-  const { request, state, shippedOn } = line
-  if (state === 'shipping_requested' && request?.isLate)
-    return <Badge tone="warn">{words.t('screens.organisation.no_answer')}</Badge>
-  if (state === 'shipping_requested' && request?.state === 'failed')
-    return <Badge tone="fail">{words.t('screens.organisation.refused')}</Badge>
-  const day = state === 'shipped' && shippedOn ? words.day(shippedOn).slice(0, 5) : undefined
-  return (
-    <StateBadge
-      resourceId="invoice-lines"
-      property="state"
-      value={state}
-      tones={tones}
-      {...(day && { after: day })}
-    />
-  )
-}
-
-const Papers = ({ papers }: { papers: DeskDocument[] }) => {
-  const words = useWords()
-  if (!papers.length) return <span className="cd-muted">—</span>
-  return (
-    <>
-      {papers.map((paper, index) => (
-        <Fragment key={paper.id}>
-          {index ? ', ' : ''}
-          <GoLink href={recordUrl('documents', paper.id)}>{paper.number}</GoLink>
-          {paper.seenAt ? ' ' : ''}
-          {paper.seenAt ? (
-            <span
-              className="cd-seen"
-              title={words.t('screens.organisation.seen', { at: words.moment(paper.seenAt) })}
-            >
-              <Icon name="Eye" />
-              <span className="cd-hidden">
-                {words.t('screens.organisation.seen', { at: words.moment(paper.seenAt) })}
-              </span>
-            </span>
-          ) : null}
-        </Fragment>
-      ))}
-    </>
   )
 }

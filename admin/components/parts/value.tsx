@@ -1,7 +1,12 @@
 /** One value of a record the way its kind reads: money, state, day, code, reference and the rest. */
 
+import { LineRequest } from '../accounting/line-request.tsx'
+import { LineStanding } from '../accounting/line-standing.tsx'
+import { Papers } from '../accounting/papers.tsx'
+import type { DeskDocument, LineRequest as Request } from '../../desk-types.ts'
 import type { Shown } from '../../view-types.ts'
 import { recordUrl, type RecordData } from '../desk-api.ts'
+import { signOf } from '../format.ts'
 import { useWords } from '../use-words.ts'
 import { CopyCode } from './copy-code.tsx'
 import { GoLink } from './go-link.tsx'
@@ -40,15 +45,31 @@ export const Value = ({ field, resourceId, record, isCell, bareCurrency }: Props
     )
   }
   if (as === 'flag') return <>{words.t(raw === true || raw === 'true' ? 'screens.yes' : 'screens.no')}</>
+  if (as === 'request') return <LineRequest request={(raw as Request | undefined) ?? null} />
+  if (as === 'papers') return <Papers papers={(raw as DeskDocument[] | undefined) ?? []} />
   if (raw === null || raw === undefined || raw === '') return none
   const text = String(raw)
   switch (as) {
     case 'money': {
       const currency = String(record.params[field.currencyFrom ?? 'currency'] ?? 'RUB')
-      return <span className="cd-code">{words.money(Number(raw), currency, currency === bareCurrency)}</span>
+      const isBare = currency === bareCurrency
+      return (
+        <span className="cd-code">
+          {words.money(Number(raw), currency, isBare)}
+          {isBare ? <span className="cd-phone-sign">{`\u00a0${signOf(currency)}`}</span> : null}
+        </span>
+      )
     }
     case 'state':
       return <StateBadge resourceId={resourceId} property={property} value={text} tones={field.tones} />
+    case 'standing':
+      return (
+        <LineStanding
+          standing={text}
+          request={(record.params['request'] as Request | undefined) ?? null}
+          tones={field.tones}
+        />
+      )
     case 'choice':
       return <>{words.value(resourceId, property, text)}</>
     case 'day':

@@ -4,6 +4,7 @@ import { Fragment } from 'react'
 import { useSearchParams } from 'react-router-dom'
 import { recordViewOf, useResources } from '../adminjs-state.ts'
 import { AccountingAnswer } from '../accounting/accounting-answer.tsx'
+import { LinePapers } from '../accounting/line-papers.tsx'
 import { fileUrl } from '../desk-api.ts'
 import { Tabs, type Tab } from '../parts/tabs.tsx'
 import { Value } from '../parts/value.tsx'
@@ -83,6 +84,7 @@ export const DefaultShowAction = ({ resource, record, reload, replace }: RecordS
               {resource.id === 'accounting-requests' ? (
                 <AccountingAnswer resource={resource} record={record} />
               ) : null}
+              {resource.id === 'invoice-lines' ? <LinePapers record={record} /> : null}
               {hasSheet ? (
                 <section className="cd-card">
                   <header className="cd-card-head">

@@ -7,7 +7,7 @@ import { Button } from '../parts/button.tsx'
 import { CopyCode } from '../parts/copy-code.tsx'
 import { GoLink } from '../parts/go-link.tsx'
 import { Menu, type MenuItem } from '../parts/menu.tsx'
-import { StateBadge } from '../parts/state-badge.tsx'
+import { Value } from '../parts/value.tsx'
 import { useGo } from '../use-go.ts'
 import { useWords } from '../use-words.ts'
 
@@ -89,14 +89,7 @@ export const RecordHead = ({
         <div className="cd-head-text">
           <div className="cd-row cd-row-wrap">
             <h1 className="cd-h1">{title}</h1>
-            {state && stateValue ? (
-              <StateBadge
-                resourceId={resource.id}
-                property={state.property}
-                value={String(stateValue)}
-                tones={state.tones}
-              />
-            ) : null}
+            {state && stateValue ? <Value field={state} resourceId={resource.id} record={record} /> : null}
             {record.params['deletedAt'] ? (
               <span className="cd-state cd-tone-closed">{words.t('screens.record.deleted')}</span>
             ) : null}

@@ -3,6 +3,7 @@ import { Router } from 'express'
 import { z } from 'zod'
 import type { Context } from '../../operations/operation.ts'
 import { pauseJob, resumeJob, retryFailures, runJob, skipFailures } from '../../operations/jobs/mend-jobs.ts'
+import { lineStandings } from '../../queries/accounting/line-standing.ts'
 import { requestLines } from '../../queries/accounting/request-lines.ts'
 import { recordHistory } from '../../queries/history/record-history.ts'
 import { home } from '../../queries/home/home.ts'
@@ -33,7 +34,12 @@ const name = z.string().regex(/^[a-z][a-z0-9-]{0,60}$/)
 
 const searchQuestion = z.object({ q: z.string().max(300).default('') })
 const queueQuestion = z.object({ kind: z.enum(kinds).optional(), page })
-const linesQuestion = z.object({ id, contractId: id.optional(), page })
+const linesQuestion = z.object({
+  id,
+  contractId: id.optional(),
+  standing: z.enum(lineStandings).optional(),
+  page,
+})
 const historyQuestion = z.object({ resourceId, recordId: id, before: id.optional() })
 const failureIds = z.object({ ids: z.array(id).min(1).max(500) })
 

@@ -4,7 +4,7 @@ import { DomainError } from '../../domain/errors.ts'
 import { AccountingRequest } from '../../models/accounting-request.ts'
 import type { Actor } from '../../policies/actor.ts'
 import { authorise } from '../../policies/define-policy.ts'
-import { documentsOf, toDocument } from '../organisations/organisation-lines.ts'
+import { lineFacts } from './line-facts.ts'
 import { row, rows } from '../rows.ts'
 import { visible } from '../visible.ts'
 
@@ -30,21 +30,19 @@ export async function requestLines(
      where p.request_id = $requestId order by l.invoice_id, l.position`,
     { requestId },
   )
-  const documents = await documentsOf(
+  const facts = await lineFacts(
     actor,
     lines.map(({ lineId }) => lineId),
+    new Date(),
   )
   return {
     lines: lines.map((line) => {
-      const ofKinds = (...kinds: string[]) =>
-        documents
-          .filter(({ line_id: lineId, kind }) => lineId === line.lineId && kinds.includes(kind))
-          .map(toDocument)
+      const known = facts.get(line.lineId)
       return {
         ...line,
-        received: ofKinds('upd', 'tax_invoice'),
-        licences: ofKinds('licence'),
-        acts: ofKinds('act'),
+        received: known?.received ?? [],
+        licences: known?.licences ?? [],
+        acts: known?.acts ?? [],
       }
     }),
   }

@@ -1,17 +1,16 @@
 /** The invoices of an organisation with their lines, requests and documents, newest first. */
-import type { DeskDocument, DeskLine, OrganisationLines } from '../../../admin/desk-types.ts'
-import { lateAfterMinutes } from '../../domain/answer-times.ts'
+import type { DeskLine, OrganisationLines } from '../../../admin/desk-types.ts'
 import { daysBetween, today } from '../../domain/calendar.ts'
 import { isOverdue } from '../../domain/payment-terms.ts'
-import { Document } from '../../models/document.ts'
 import { InvoiceLine } from '../../models/invoice-line.ts'
 import { Invoice } from '../../models/invoice.ts'
 import { Organisation } from '../../models/organisation.ts'
 import { DomainError } from '../../domain/errors.ts'
 import type { Actor } from '../../policies/actor.ts'
-import { authorise, can } from '../../policies/define-policy.ts'
+import { authorise } from '../../policies/define-policy.ts'
+import { lineFacts, type LineFacts } from '../accounting/line-facts.ts'
+import { openRequest, standingOf, type LineStanding } from '../accounting/line-standing.ts'
 import { row, rows } from '../rows.ts'
-import { fileOf, screenOf } from '../screen-of.ts'
 import { visible } from '../visible.ts'
 
 const invoicesPerPage = 10
@@ -41,29 +40,22 @@ type LineRow = {
   shipped_on: string | null
   valid_from: string | null
   valid_to: string | null
-  request_id: number | null
-  request_number: string | null
-  request_state: string | null
-  request_is_late: boolean | null
-}
-type DocumentRow = {
-  line_id: number
-  id: number
-  kind: string
-  number: string
-  issued_on: string
-  state: string
-  seen_at: Date | null
-  has_file: boolean
+  comment: string | null
 }
 
 /** @throws DomainError `not-found` for an organisation that does not exist for this actor */
 export async function organisationLines(
   actor: Actor,
-  input: { organisationId: number; contractId?: number | undefined; page?: number },
+  input: {
+    organisationId: number
+    contractId?: number | undefined
+    standing?: LineStanding | undefined
+    page?: number
+    now?: Date
+  },
 ): Promise<OrganisationLines> {
   for (const model of [Organisation, Invoice, InvoiceLine]) authorise(actor, 'list', model as never)
-  const { organisationId, contractId = null, page = 1 } = input
+  const { organisationId, contractId = null, standing = null, page = 1, now = new Date() } = input
   const organisation = visible(actor, Organisation, 'o')
   const known = await row(
     `select o.id from organisations o where o.id = $organisationId and ${organisation.sql}`,
@@ -79,11 +71,15 @@ export async function organisationLines(
      from invoices i
      where i.organisation_id = $organisationId and ($contractId::bigint is null or i.contract_id = $contractId)
        and i.deleted_at is null and ${scope.sql}
+       and ($standing::text is null or exists (select from invoice_lines l ${openRequest}
+         where l.invoice_id = i.id and l.deleted_at is null and ${standingOf('$now::timestamptz')} = $standing))
      order by i.id desc limit $limit offset $offset`,
     {
       ...scope.bind,
       organisationId,
       contractId,
+      standing,
+      now: now.toISOString(),
       limit: invoicesPerPage + 1,
       offset: (page - 1) * invoicesPerPage,
     },
@@ -92,12 +88,15 @@ export async function organisationLines(
   const lines = await linesOf(
     actor,
     shown.map(({ id }) => id),
+    standing,
+    now,
   )
-  const documents = await documentsOf(
+  const facts = await lineFacts(
     actor,
     lines.map(({ id }) => id),
+    now,
   )
-  const day = today(actor.timezone, new Date())
+  const day = today(actor.timezone, now)
   return {
     invoices: shown.map((invoice) => ({
       id: invoice.id,
@@ -110,11 +109,36 @@ export async function organisationLines(
       totalMinor: invoice.total_minor,
       currency: invoice.currency,
       portalOrderNumber: invoice.portal_order_number,
-      lines: lines.filter((line) => line.invoice_id === invoice.id).map((line) => toLine(line, documents)),
+      lines: lines
+        .filter((line) => line.invoice_id === invoice.id)
+        .flatMap((line) => {
+          const known = facts.get(line.id)
+          return known ? [toLine(line, known)] : []
+        }),
     })),
+    standings: await countStandings(actor, organisationId, contractId, now),
     page,
     hasMore: invoices.length > invoicesPerPage,
   }
+}
+
+/** How many lines of the organisation stand where. */
+async function countStandings(
+  actor: Actor,
+  organisationId: number,
+  contractId: number | null,
+  now: Date,
+): Promise<Record<string, number>> {
+  const scope = visible(actor, InvoiceLine, 'l')
+  const found = await rows<{ standing: string; count: number }>(
+    `select ${standingOf('$now::timestamptz')} as standing, count(*)::integer as count
+     from invoice_lines l join invoices i on i.id = l.invoice_id ${openRequest}
+     where l.organisation_id = $organisationId and ($contractId::bigint is null or i.contract_id = $contractId)
+       and i.deleted_at is null and l.deleted_at is null and ${scope.sql}
+     group by 1`,
+    { ...scope.bind, organisationId, contractId, now: now.toISOString() },
+  )
+  return Object.fromEntries(found.map(({ standing, count }) => [standing, count]))
 }
 
 function overdueDays({ state, due_on: dueOn }: InvoiceRow, day: string): number {
@@ -122,71 +146,36 @@ function overdueDays({ state, due_on: dueOn }: InvoiceRow, day: string): number 
   return isWaiting && dueOn !== null && isOverdue(dueOn, day) ? daysBetween(dueOn, day) : 0
 }
 
-function linesOf(actor: Actor, invoiceIds: number[]): Promise<LineRow[]> {
+function linesOf(actor: Actor, invoiceIds: number[], standing: string | null, now: Date): Promise<LineRow[]> {
   const scope = visible(actor, InvoiceLine, 'l')
   return rows<LineRow>(
     `select l.id, l.invoice_id, l.name, l.kind, l.quantity, l.unit, l.total_minor, l.currency, l.state, l.paid_on,
-       l.shipped_on, l.valid_from, l.valid_to, r.id as request_id, r.number as request_number, r.state as request_state,
-       r.state = 'sent' and r.sent_at < now() - interval '${lateAfterMinutes} minutes' as request_is_late
-     from invoice_lines l
-     left join lateral (select request_id from accounting_request_lines where line_id = l.id order by id desc limit 1) last
-       on true
-     left join accounting_requests r on r.id = last.request_id
+       l.shipped_on, l.valid_from, l.valid_to, l.comment
+     from invoice_lines l ${openRequest}
      where l.invoice_id = any ($invoiceIds) and l.deleted_at is null and ${scope.sql}
+       and ($standing::text is null or ${standingOf('$now::timestamptz')} = $standing)
      order by l.invoice_id desc, l.position`,
-    { ...scope.bind, invoiceIds },
+    { ...scope.bind, invoiceIds, standing, now: now.toISOString() },
   )
 }
 
-/** Documents in force that cover the lines, as far as the actor may list them. */
-export async function documentsOf(actor: Actor, lineIds: number[]): Promise<DocumentRow[]> {
-  if (!can(actor, 'list', Document)) return []
-  const scope = visible(actor, Document, 'd')
-  return rows<DocumentRow>(
-    `select dl.line_id, d.id, d.kind, d.number, d.issued_on, d.state, d.seen_at, d.file_id is not null as has_file
-     from document_lines dl join documents d on d.id = dl.document_id
-     where dl.line_id = any ($lineIds) and dl.is_active and d.state <> 'cancelled' and ${scope.sql}
-     order by d.id`,
-    { ...scope.bind, lineIds },
-  )
-}
-
-function toLine(line: LineRow, documents: DocumentRow[]): DeskLine {
-  const own = documents.filter(({ line_id: lineId }) => lineId === line.id)
-  const ofKind = (kind: string) => own.filter((document) => document.kind === kind).map(toDocument)
-  return {
-    id: line.id,
-    name: line.name,
-    kind: line.kind,
-    quantity: line.quantity,
-    unit: line.unit,
-    totalMinor: line.total_minor,
-    currency: line.currency,
-    state: line.state,
-    paidOn: line.paid_on,
-    shippedOn: line.shipped_on,
-    validFrom: line.valid_from,
-    validTo: line.valid_to,
-    request:
-      line.request_id === null || line.request_number === null || line.request_state === null
-        ? null
-        : {
-            id: line.request_id,
-            number: line.request_number,
-            state: line.request_state,
-            isLate: line.request_is_late === true,
-          },
-    licences: ofKind('licence'),
-    acts: ofKind('act'),
-  }
-}
-
-export const toDocument = (document: DocumentRow): DeskDocument => ({
-  id: document.id,
-  kind: document.kind,
-  number: document.number,
-  issuedOn: document.issued_on,
-  state: document.state,
-  href: document.has_file ? fileOf('document', document.id) : screenOf('documents', document.id),
-  seenAt: document.seen_at?.toISOString() ?? null,
+const toLine = (line: LineRow, facts: LineFacts): DeskLine => ({
+  id: line.id,
+  name: line.name,
+  kind: line.kind,
+  quantity: line.quantity,
+  unit: line.unit,
+  totalMinor: line.total_minor,
+  currency: line.currency,
+  state: line.state,
+  paidOn: line.paid_on,
+  shippedOn: line.shipped_on,
+  validFrom: line.valid_from,
+  validTo: line.valid_to,
+  comment: line.comment,
+  standing: facts.standing,
+  request: facts.request,
+  licences: facts.licences,
+  acts: facts.acts,
+  received: facts.received,
 })
