@@ -10,9 +10,6 @@ import type { ActionField, ActionView } from './view-types.ts'
 
 export type Payload = Readonly<Record<string, unknown>>
 
-/** A file of a multipart request: on the disk of this machine until the answer is sent. */
-export type UploadedFile = Readonly<{ path: string; name: string; type: string; size: number }>
-
 /** What an action leaves behind besides its notice. `result` is for the screen that called it. */
 export type Outcome = Readonly<{
   redirectUrl?: string
@@ -101,6 +98,7 @@ function readField(field: ActionField, raw: unknown): unknown {
       if (!field.options?.includes(String(value))) throw new DomainError('bad-value')
       return String(value)
     case 'file':
+    case 'files':
     case 'taxDocuments':
     case 'recipients':
       return value
@@ -109,13 +107,25 @@ function readField(field: ActionField, raw: unknown): unknown {
   }
 }
 
+/** Several files of one field come each under a key of its own: `files.12`. */
+function filesOf({ name }: ActionField, payload: Payload): Payload | null {
+  const prefix = `${name}.`
+  const found = Object.entries(payload).filter(([key, value]) => key.startsWith(prefix) && value !== null)
+  return found.length === 0
+    ? null
+    : Object.fromEntries(found.map(([key, value]) => [key.slice(prefix.length), value]))
+}
+
 /** The payload as the fields promise it. @throws DomainError `invalid-input` with every fault at its field. */
 function checked(fields: readonly ActionField[], payload: Payload): Payload {
   const values: Record<string, unknown> = {}
   const faults: Record<string, FieldFault> = {}
   for (const field of fields) {
     try {
-      values[field.name] = readField(field, payload[field.name])
+      values[field.name] = readField(
+        field,
+        field.as === 'files' ? filesOf(field, payload) : payload[field.name],
+      )
     } catch (fault) {
       if (!(fault instanceof DomainError)) throw fault
       faults[field.name] = { code: fault.code }

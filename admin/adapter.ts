@@ -340,7 +340,7 @@ export class ScopedResource extends Resource {
   }
 
   /** New records belong to the office of the organisation they are about, else to the author's own. */
-  async #officeFor(values: Record<string, unknown>): Promise<Record<string, unknown>> {
+  async #officeFor(values: Record<string, unknown>, params: ParamsType): Promise<Record<string, unknown>> {
     if (!('officeId' in this.model.getAttributes()) || 'officeId' in values) return {}
     if (values['organisationId'] != null) {
       const target = this.#target('organisationId')
@@ -348,8 +348,16 @@ export class ScopedResource extends Resource {
       return { officeId: organisation?.params['officeId'] }
     }
     const { officeId } = this.#actor()
-    if (officeId === null) throw new DomainError('office-required')
-    return { officeId }
+    return { officeId: officeId ?? (await this.#chosenOffice(params['officeId'])) }
+  }
+
+  /** Whoever serves all offices says which: an office is an organisation that belongs to itself. */
+  async #chosenOffice(value: unknown): Promise<number> {
+    const fault = (code: string) => new DomainError('invalid', undefined, { officeId: { code } })
+    if (value === undefined || value === null || value === '') throw fault('office-required')
+    const office = await this.#target('officeId')?.findOne(String(value))
+    if (!office || office.params['officeId'] !== office.params['id']) throw fault('reference-not-found')
+    return Number(office.id())
   }
 
   #extras(params: ParamsType): Record<string, unknown> {
@@ -362,7 +370,7 @@ export class ScopedResource extends Resource {
     const create = this.rules.keep?.create
     if (!create) throw new DomainError('forbidden')
     const values = await this.#prepare(params)
-    const office = await this.#officeFor(values)
+    const office = await this.#officeFor(values, params)
     const made = await create(currentRequest(), { values: { ...values, ...office, ...this.#extras(params) } })
     const { record, result } = 'record' in made ? made : { record: made, result: undefined }
     return { id: record.get('id'), result }

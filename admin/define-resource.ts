@@ -38,7 +38,11 @@ export type ResourceSpec = PropertyHints & {
   title: string
   list: Described[]
   /** Columns and conditions that live in other tables, and how they are read. */
-  beside?: { shown: Shown[]; read: Beside; filters?: Record<string, { options: string[]; means: OwnFilter }> }
+  beside?: {
+    shown: Shown[]
+    read?: Beside
+    filters?: Record<string, { options: string[]; means: OwnFilter }>
+  }
   sortable: string[]
   sort: { property: string; direction: 'asc' | 'desc' }
   chips?: Chip[]
@@ -134,7 +138,14 @@ export function defineResource<M extends Model>(typed: ModelStatic<M>, spec: Res
     steps: spec.show.steps ?? [],
     file: spec.show.file ?? null,
   }
+  const formFields = (spec.form ?? [])
+    .flatMap(({ fields }) => fields)
+    .map((field) => (typeof field === 'string' ? field : field.property))
+  const asksOffice =
+    'officeId' in model.getAttributes() &&
+    !formFields.some((name) => name === 'organisationId' || name === 'officeId')
   const formView: FormView = {
+    office: asksOffice ? { ...shown(model, 'officeId', spec), required: true, onlyNew: true } : null,
     extras: spec.extras ?? [],
     sections: (spec.form ?? []).map(({ key, fields }) => ({
       key,

@@ -306,3 +306,14 @@ export type SignedIn = {
   timezone: string
   preferences: { columns?: Record<string, string[]>; perPage?: number; recent?: number[] }
 }
+
+/** POST /admin/desk/requisites: what is wrong with what is being typed, by field; empty when nothing is. */
+export type TypedFaults = Record<string, TypedFault>
+export type TypedFault = {
+  /** `format` blocks submitting; the others a person may accept with a reason. */
+  kind: 'format' | 'checksum' | 'cross'
+  code: string
+  params?: Record<string, string | number>
+  /** The value most likely meant. */
+  suggestion?: string
+}

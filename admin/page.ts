@@ -15,6 +15,9 @@ type State = Record<string, unknown> & {
   pages: { name: string }[]
 }
 
+/** Who is shown the console of background work; its questions ask the same of the actor. */
+const watchers = new Set<string>(['administrator', 'support'])
+
 /** Text that cannot end the script it stands in. */
 const inScript = (value: unknown): string =>
   JSON.stringify(value)
@@ -67,6 +70,7 @@ export async function page(
   const redux = {
     ...state,
     resources: permitted(admin, state, signedIn),
+    pages: state.pages.filter(({ name }) => name !== 'jobs' || watchers.has(signedIn.role)),
     locale: { language, lng: language, availableLanguages: Object.keys(locale), translations: {} },
   }
   const theme = combineStyles(branding.theme ?? {})

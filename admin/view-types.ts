@@ -101,6 +101,8 @@ export type FormSection = { key: string; fields: FormField[] }
 /** `action.custom` of `new` and `edit`. The form posts `version` back as it was read: a stale one is refused. */
 export type FormView = {
   sections: FormSection[]
+  /** The office of a new record, asked of those who serve all offices; null where the record's organisation says it. */
+  office: FormField | null
   /** What the form posts besides the fields, as JSON text: `lines` of an invoice `[{ productId, quantity, priceMinor? }]`. */
   extras: string[]
 }
@@ -117,6 +119,7 @@ export type ActionField = {
     | 'number'
     | 'flag'
     | 'file'
+    | 'files'
     | 'taxDocuments'
     | 'recipients'
   required?: true

@@ -205,7 +205,7 @@ async function employeeFor(
 const actorOf = (user: User & { role: StaffRole }): Actor => ({
   kind: 'user',
   id: user.id,
-  name: `${user.surname} ${user.name}`,
+  name: `${user.name} ${user.surname}`,
   role: user.role,
   officeId: user.officeId,
   organisationId: null,

@@ -140,7 +140,9 @@ test('every property a resource shows, asks for or filters by is one of its mode
       ...(spec.show.state ? [spec.show.state] : []),
     ]
     const beside = new Set(spec.beside?.shown.map(({ property }) => property))
-    return named.filter((name) => !(name in attributes) && !beside.has(name)).map((name) => `${spec.id}.${name}`)
+    return named
+      .filter((name) => !(name in attributes) && !beside.has(name))
+      .map((name) => `${spec.id}.${name}`)
   })
   t.deepEqual(wrong, [])
 })

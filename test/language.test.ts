@@ -13,6 +13,19 @@ const missing = (wanted: readonly Wanted[], has: ReadonlySet<string>): string[] 
   ...new Set(wanted.filter((keys) => !keys.some((key) => has.has(key))).map((keys) => keys.join(' | '))),
 ]
 
+/** The name of every operation, also of those that keep plain records. */
+function operations(): string[] {
+  const texts = readSources().filter(({ path }) => path.startsWith('src/operations/'))
+  const named = texts.flatMap(({ text }) =>
+    [...text.matchAll(/\boperation\(\s*'([a-z-]+\.[A-Za-z-]+)'/g)].map(([, name]) => name ?? ''),
+  )
+  const kept = readSources()
+    .filter(({ path }) => /^(src\/operations|admin\/resources)\//.test(path))
+    .flatMap(({ text }) => [...text.matchAll(/\bkeepRecords\('([a-z-]+)'/g)])
+    .flatMap(([, noun]) => ['create', 'edit', 'delete', 'restore'].map((verb) => `${noun}.${verb}`))
+  return [...new Set([...named, ...kept])]
+}
+
 for (const language of languages) {
   const keys = keysOf(language)
 
@@ -45,6 +58,20 @@ for (const language of languages) {
     t.true(wanted.length > 100, 'the search finds the keys')
     t.deepEqual(
       wanted.filter(({ key }) => !keys.has(key)).map(({ path, key }) => `${path}: ${key}`),
+      [],
+    )
+  })
+
+  test(`every operation has its sentence in the history, which names its subject: ${language}`, (t) => {
+    const texts = textsOf(language)
+    // What was done to a clock or to the queue has no name a reader knows.
+    const nameless = /^history\.(job|message)\./
+    const silent = operations().filter((name) => !texts.get(`history.${name}`)?.trim())
+    t.deepEqual(silent, [])
+    t.deepEqual(
+      operations()
+        .map((name) => `history.${name}`)
+        .filter((key) => !nameless.test(key) && !texts.get(key)?.includes('{{title}}')),
       [],
     )
   })

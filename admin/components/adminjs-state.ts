@@ -22,6 +22,8 @@ export type PageState = {
 }
 
 export const useResources = (): ResourceData[] => useSelector((state: PageState) => state.resources)
+/** Pages this person may open. */
+export const usePages = (): PageState['pages'] => useSelector((state: PageState) => state.pages)
 export const useResourceData = (resourceId: string): ResourceData | undefined =>
   useResources().find(({ id }) => id === resourceId)
 

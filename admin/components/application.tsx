@@ -9,9 +9,8 @@ import { Sidebar } from './frame/sidebar.tsx'
 import { TopBar } from './frame/top-bar.tsx'
 import { readKept, writeKept } from './kept.ts'
 import { NoticeBox } from './notice-box.tsx'
-import { EmptyPlace } from './parts/empty-place.tsx'
 import { ErrorBoundary } from './parts/error-boundary.tsx'
-import { GoLink } from './parts/go-link.tsx'
+import { FailedScreen } from './screens/failed-screen.tsx'
 import { ResourceScreen } from './screens/resource-screen.tsx'
 import { RecordScreen } from './screens/record-screen.tsx'
 import { NewScreen } from './screens/new-screen.tsx'
@@ -22,29 +21,16 @@ type Named = { AdminJS: { UserComponents: Record<string, ComponentType | undefin
 const componentNamed = (name: string | undefined) =>
   name ? (globalThis as unknown as Named).AdminJS.UserComponents[name] : undefined
 
-const Nowhere = () => {
-  const { t } = useWords()
-  return (
-    <section className="cd-card">
-      <EmptyPlace isPage icon="Compass" title={t('screens.nowhere.title')} text={t('screens.nowhere.text')}>
-        <GoLink href={rootPath()} className="cd-button">
-          {t('screens.nowhere.home')}
-        </GoLink>
-      </EmptyPlace>
-    </section>
-  )
-}
-
 const HomeScreen = () => {
   const Home = componentNamed(useSelector((state: PageState) => state.dashboard.component))
-  return Home ? <Home /> : <Nowhere />
+  return Home ? <Home /> : <FailedScreen />
 }
 
 const PageScreen = () => {
   const { pageName } = useParams()
   const page = useSelector((state: PageState) => state.pages).find(({ name }) => name === pageName)
   const Page = componentNamed(page?.component)
-  return Page ? <Page key={pageName} /> : <Nowhere />
+  return Page ? <Page key={pageName} /> : <FailedScreen />
 }
 
 /** A list fills the window and scrolls inside itself, so that its heading and pager stay. */
@@ -100,7 +86,7 @@ export const Application = () => {
                 element={<RecordScreen />}
               />
               <Route path={`${root}/pages/:pageName`} element={<PageScreen />} />
-              <Route path="*" element={<Nowhere />} />
+              <Route path="*" element={<FailedScreen />} />
             </Routes>
           </ErrorBoundary>
         </main>

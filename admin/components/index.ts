@@ -15,8 +15,6 @@ const overrides = {
   NoticeBox: './notice-box.tsx',
   DefaultListAction: './list/default-list-action.tsx',
   DefaultShowAction: './record/default-show-action.tsx',
-  DefaultEditAction: './form/default-edit-action.tsx',
-  DefaultNewAction: './form/default-new-action.tsx',
 } as const
 for (const [name, path] of Object.entries(overrides)) componentLoader.override(name, file(path))
 

@@ -25,23 +25,30 @@ import {
 export type Params = Record<string, string | number>
 type Translate = (key: string | string[], options?: Record<string, unknown>) => string
 
+const DAY = /^\d{4}-\d{2}-\d{2}$/
+
 export const useWords = () => {
   const { i18n } = useTranslation()
   const { timezone } = useMe()
   const language: Language = i18n.language.startsWith('en') ? 'en' : 'ru'
   return useMemo(() => {
     const translate = i18n.t.bind(i18n) as unknown as Translate
-    /** Text by key; numbers in params are written the way the language writes them, `count` also picks the plural. */
+    /** Text by key; numbers and days in params are written the way the language writes them, `count` also picks the plural. */
     const t = (key: string, params: Params = {}) => {
       const shown: Record<string, unknown> = {}
       for (const [name, value] of Object.entries(params)) {
-        shown[name] = typeof value === 'number' && name !== 'count' ? formatNumber(value, language) : value
+        shown[name] =
+          typeof value === 'number' && name !== 'count'
+            ? formatNumber(value, language)
+            : DAY.test(String(value))
+              ? formatDay(String(value), language)
+              : value
       }
       if (typeof params['count'] === 'number' && params['number'] === undefined)
         shown['number'] = formatNumber(params['count'], language, 0)
       // A value nobody gave leaves nothing behind, not even its quotation marks.
       return translate(key, shown)
-        .replaceAll(/\s*\{\{\w+\}\}/g, '')
+        .replaceAll(/:?\s*(?:№\s*)?\{\{\w+\}\}/g, '')
         .replaceAll(/\s*(«»|“”)/g, '')
     }
     const has = (key: string) => i18n.exists(key)

@@ -1,17 +1,17 @@
 /** Requests to accounting: asked by operators, answered by accountants, confirmed by whoever asked (S3-15, 16). */
-import { readFile } from 'node:fs/promises'
-import { join, resolve, sep } from 'node:path'
 import { AccountingRequest } from '../../src/models/accounting-request.ts'
 import { DomainError } from '../../src/domain/errors.ts'
-import { env } from '../../src/env.ts'
+import { bytesOf, withPapers } from '../../src/http/kept-uploads.ts'
 import {
   answerRequest,
   refuseRequest,
   type AnsweredLine,
 } from '../../src/operations/accounting-requests/answer-request.ts'
+import { attachPapers, type ReceivedPaper } from '../../src/operations/accounting-requests/keep-papers.ts'
 import { acknowledgeRequest, retryRequest } from '../../src/operations/accounting-requests/settle-request.ts'
 import { uploadAnswer } from '../../src/operations/accounting-requests/upload-answer.ts'
-import { recordAction, resourceAction, type UploadedFile } from '../actions.ts'
+import { requestLines } from '../../src/queries/accounting/request-lines.ts'
+import { recordAction, resourceAction } from '../actions.ts'
 import { defineResource } from '../define-resource.ts'
 import { currencies } from './choices.ts'
 
@@ -29,14 +29,15 @@ function answeredLines(value: unknown): AnsweredLine[] {
   return lines.map((line: AnsweredLine) => ({ ...line, lineId: Number(line.lineId) }))
 }
 
-/** The bytes of an uploaded file. A JSON body may claim any path, so only what lies among the uploads is opened. */
-function bytesOf(value: unknown): Promise<Buffer> {
-  const { path } = value as Partial<UploadedFile>
-  const uploads = join(env().DATA_DIR, 'uploads')
-  if (typeof path !== 'string' || !resolve(path).startsWith(resolve(uploads) + sep))
-    throw new DomainError('invalid', undefined, { file: { code: 'bad-value' } })
-  return readFile(path)
-}
+/** The files of an answer by the line each was chosen for, as papers of the document of that line. */
+const withPapersOf = <T>(
+  files: unknown,
+  numberOf: (lineId: number) => string,
+  work: (papers: ReceivedPaper[]) => Promise<T>,
+): Promise<T> =>
+  withPapers((files ?? {}) as Record<string, unknown>, (kept) =>
+    work([...kept].map(([lineId, file]) => ({ ...file, taxDocumentNumber: numberOf(Number(lineId)) }))),
+  )
 
 export const accountingRequests = defineResource(AccountingRequest, {
   id: 'accounting-requests',
@@ -108,7 +109,7 @@ export const accountingRequests = defineResource(AccountingRequest, {
       },
     ],
     children: [{ resourceId: 'documents', foreignKey: 'requestId' }],
-    steps: ['acknowledge', 'answer', 'retry', 'refuse'],
+    steps: ['acknowledge', 'answer', 'attachFiles', 'retry', 'refuse'],
   },
   actions: [
     recordAction({ name: 'acknowledge', icon: 'Check' }, async (request, requestId) => {
@@ -123,13 +124,27 @@ export const accountingRequests = defineResource(AccountingRequest, {
         icon: 'CheckSquare',
         fields: [
           { name: 'lines', as: 'taxDocuments', required: true },
+          { name: 'files', as: 'files' },
           { name: 'externalNumber', as: 'text' },
         ],
       },
       async (request, requestId, payload) => {
         const lines = answeredLines(payload['lines'])
         const externalNumber = payload['externalNumber'] as string | null
-        await answerRequest(request, { requestId, via: 'office', lines, externalNumber })
+        const numberOf = (id: number) => lines.find(({ lineId }) => lineId === id)?.taxDocumentNumber ?? ''
+        await withPapersOf(payload['files'], numberOf, (papers) =>
+          answerRequest(request, { requestId, via: 'office', lines, externalNumber, papers }),
+        )
+      },
+    ),
+    recordAction(
+      { name: 'attachFiles', icon: 'Paperclip', fields: [{ name: 'files', as: 'files', required: true }] },
+      async (request, requestId, payload) => {
+        const { lines } = await requestLines(request.actor, { requestId })
+        const numberOf = (id: number) => lines.find(({ lineId }) => lineId === id)?.taxDocumentNumber ?? ''
+        await withPapersOf(payload['files'], numberOf, (papers) =>
+          attachPapers(request, { requestId, papers }),
+        )
       },
     ),
     recordAction(
@@ -147,7 +162,7 @@ export const accountingRequests = defineResource(AccountingRequest, {
     resourceAction(
       { name: 'uploadAnswer', icon: 'Upload', fields: [{ name: 'file', as: 'file', required: true }] },
       async (request, _query, payload) => {
-        const answered = await uploadAnswer(request, { file: await bytesOf(payload['file']) })
+        const answered = await uploadAnswer(request, { file: await bytesOf(payload['file'], 'file') })
         return {
           result: { requestId: answered.id },
           redirectUrl: `/admin/resources/accounting-requests/records/${answered.id}/show`,

@@ -1,4 +1,5 @@
 /** Organisations: whom the office serves, with their requisites checked. */
+import { col, where } from 'sequelize'
 import { Organisation } from '../../src/models/organisation.ts'
 import {
   activateOrganisation,
@@ -45,6 +46,16 @@ export const organisations = defineResource(Organisation, {
     { property: 'officeId', optional: true },
     { property: 'createdAt', optional: true },
   ],
+  beside: {
+    shown: [{ property: 'isOffice', as: 'flag' }],
+    // An office is an organisation that belongs to itself.
+    filters: {
+      isOffice: {
+        options: ['true'],
+        means: () => where(col('Organisation.id'), col('Organisation.office_id')),
+      },
+    },
+  },
   sortable: ['name'],
   sort: { property: 'id', direction: 'desc' },
   chips: [

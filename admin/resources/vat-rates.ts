@@ -1,5 +1,6 @@
 /** The table of VAT rates by country and day. */
 import { VatRate } from '../../src/models/vat-rate.ts'
+import { vatRateKeeping } from '../../src/operations/keep-catalogue.ts'
 import { defineResource } from '../define-resource.ts'
 import { countries } from './choices.ts'
 
@@ -17,9 +18,27 @@ export const vatRates = defineResource(VatRate, {
   ],
   sortable: ['validFrom'],
   sort: { property: 'validFrom', direction: 'desc' },
-  filters: ['country', 'code'],
+  chips: [
+    { key: 'all', filters: {} },
+    { key: 'inForce', filters: { validTo: '~empty' } },
+  ],
+  filters: ['country', 'code', 'validFrom', 'validTo'],
   show: {
     sections: [{ key: 'rate', fields: ['country', 'code', 'ratePercent', 'validFrom', 'validTo'] }],
-    steps: [],
+    steps: ['edit'],
   },
+  form: [
+    {
+      key: 'rate',
+      fields: [
+        { property: 'country', half: true, required: true },
+        { property: 'code', half: true, required: true },
+        { property: 'ratePercent', hint: true },
+        { property: 'validFrom', half: true },
+        { property: 'validTo', half: true, hint: true },
+      ],
+    },
+  ],
+  // A rate that was in force is closed by a day, never deleted: invoices were counted by it.
+  keep: { create: vatRateKeeping.create, edit: vatRateKeeping.edit },
 })

@@ -46,7 +46,7 @@ const removeAll = (files: FileStore, uploads: readonly Uploaded[]): Promise<unkn
   Promise.all(uploads.map(({ key }) => files.remove(key)))
 
 /** What the sender called the file, without folders and without characters that no name has. */
-function nameOf(claimed: string): string {
+export function uploadName(claimed: string): string {
   const last = claimed.split(/[\\/]/).at(-1) ?? ''
   // eslint-disable-next-line no-control-regex
   const name = last.replace(/[\u0000-\u001f\u007f\u200e\u200f\u202a-\u202e]/g, '').trim()
@@ -61,7 +61,7 @@ async function receive(request: Request, store: FileStore): Promise<Uploaded[]> 
     parser.on('file', (_field, stream, { filename }) => {
       const written = store
         .put(stream, { maxSize: largest })
-        .then((file) => ({ ...file, name: nameOf(filename ?? '') }))
+        .then((file) => ({ ...file, name: uploadName(filename ?? '') }))
       written.catch(resolve)
       writing.push(written)
     })

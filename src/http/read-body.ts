@@ -13,7 +13,7 @@ const MEBIBYTE = 1024 * 1024
 
 export const LIMITS = {
   fileSize: 25 * MEBIBYTE,
-  files: 5,
+  files: 20,
   fields: 500,
   fieldSize: MEBIBYTE,
   parts: 600,

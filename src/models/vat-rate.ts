@@ -1,10 +1,10 @@
 /** A rate of value-added tax of a country over a span of days. */
-import { Model, type CreationOptional, type InferAttributes, type InferCreationAttributes } from 'sequelize'
+import type { CreationOptional } from 'sequelize'
 import { day, key, quantity, text } from '../db/columns.ts'
 import { sequelize } from '../db/sequelize.ts'
+import { LastingModel, lastingColumns, lastingOptions } from './kept-model.ts'
 
-export class VatRate extends Model<InferAttributes<VatRate>, InferCreationAttributes<VatRate>> {
-  declare id: CreationOptional<number>
+export class VatRate extends LastingModel<VatRate> {
   declare country: 'RU' | 'KZ' | 'BY'
   declare code: 'standard' | 'reduced' | 'zero'
   declare ratePercent: string
@@ -20,6 +20,7 @@ VatRate.init(
     ratePercent: quantity(),
     validFrom: day(),
     validTo: day({ allowNull: true }),
+    ...lastingColumns(),
   },
-  { sequelize, tableName: 'vat_rates', underscored: true, timestamps: false },
+  { sequelize, tableName: 'vat_rates', ...lastingOptions },
 )

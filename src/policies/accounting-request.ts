@@ -21,6 +21,8 @@ export const accountingRequestPolicy = definePolicy(AccountingRequest, {
     retry: (actor, request) =>
       roles('administrator', 'operator', 'support')(actor) && (!request || request.state === 'failed'),
     uploadAnswer: answerers,
+    attachFiles: (actor, request) =>
+      roles('administrator', 'accountant')(actor) && (!request || request.outcome === 'confirmed'),
     export: readers,
   },
 })

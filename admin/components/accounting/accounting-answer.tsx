@@ -7,6 +7,7 @@ import { GoLink } from '../parts/go-link.tsx'
 import { Note } from '../parts/note.tsx'
 import { SkeletonCard } from '../parts/skeleton.tsx'
 import { useWords } from '../use-words.ts'
+import { Papers } from './papers.tsx'
 import { useRequestLines } from './use-request-lines.ts'
 
 export const AccountingAnswer = ({ record }: { resource: ResourceData; record: RecordData }) => {
@@ -34,7 +35,7 @@ export const AccountingAnswer = ({ record }: { resource: ResourceData; record: R
             <h2 className="cd-h3">{words.t('screens.answer.title')}</h2>
           </header>
           <div className="cd-table-wrap">
-            <table className="cd-table cd-table-cards">
+            <table className="cd-table cd-table-cards cd-table-snug">
               <thead>
                 <tr>
                   <th scope="col">{words.t('screens.answer.line')}</th>
@@ -42,6 +43,9 @@ export const AccountingAnswer = ({ record }: { resource: ResourceData; record: R
                   <th scope="col">{words.t('screens.answer.number')}</th>
                   <th scope="col">{words.t('screens.answer.on')}</th>
                   <th scope="col">{words.t('screens.answer.external')}</th>
+                  <th scope="col">{words.property('invoice-lines', 'received')}</th>
+                  <th scope="col">{words.property('invoice-lines', 'licences')}</th>
+                  <th scope="col">{words.property('invoice-lines', 'acts')}</th>
                   <th scope="col" className="cd-number">
                     {words.t('screens.answer.quantity')}
                   </th>
@@ -66,6 +70,15 @@ export const AccountingAnswer = ({ record }: { resource: ResourceData; record: R
                       {line.taxDocumentOn ? words.day(line.taxDocumentOn) : '—'}
                     </td>
                     <td className="cd-at-off cd-code">{line.externalNumber ?? '—'}</td>
+                    <td className="cd-at-off">
+                      <Papers papers={line.received} />
+                    </td>
+                    <td className="cd-at-off">
+                      <Papers papers={line.licences} />
+                    </td>
+                    <td className="cd-at-off">
+                      <Papers papers={line.acts} />
+                    </td>
                     <td className="cd-number cd-at-off">{words.number(Number(line.quantity))}</td>
                     <td className="cd-number cd-at-sum">{words.money(line.totalMinor, line.currency)}</td>
                   </tr>

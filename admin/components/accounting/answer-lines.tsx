@@ -5,8 +5,10 @@ import type { RecordData } from '../desk-api.ts'
 import { dayOf } from '../format.ts'
 import { Button } from '../parts/button.tsx'
 import { FailurePlace } from '../parts/failure-place.tsx'
+import { FilePick } from '../parts/file-pick.tsx'
 import { Skeleton } from '../parts/skeleton.tsx'
 import { useWords } from '../use-words.ts'
+import { PAPER_TYPES } from './paper-files.tsx'
 import { useRequestLines } from './use-request-lines.ts'
 
 export type AnswerLine = {
@@ -22,12 +24,15 @@ type Props = {
   name: string
   faults: RecordData['errors']
   onChange: (lines: AnswerLine[]) => void
+  /** Takes the счёт-фактура of a line; absent where no files are asked for. */
+  onFile?: ((lineId: number, file: File | null) => void) | undefined
 }
 
-export const AnswerLines = ({ requestId, name, faults, onChange }: Props) => {
+export const AnswerLines = ({ requestId, name, faults, onChange, onFile }: Props) => {
   const words = useWords()
   const { data, failure, reload } = useRequestLines(requestId)
   const [answers, setAnswers] = useState<AnswerLine[]>([])
+  const [files, setFiles] = useState<Record<number, File | null>>({})
   useEffect(() => {
     if (!data) return
     put(
@@ -72,6 +77,7 @@ export const AnswerLines = ({ requestId, name, faults, onChange }: Props) => {
               <th scope="col">{words.t('screens.answer.on')}</th>
               <th scope="col">{words.t('screens.answer.external')}</th>
               <th scope="col">{words.t('screens.answer.comment')}</th>
+              {onFile ? <th scope="col">{words.t('screens.answer.file')}</th> : null}
             </tr>
           </thead>
           <tbody>
@@ -106,9 +112,11 @@ export const AnswerLines = ({ requestId, name, faults, onChange }: Props) => {
               }
               return (
                 <tr key={line.lineId}>
-                  <td>{line.name}</td>
-                  <td className="cd-number">{words.money(line.totalMinor, line.currency)}</td>
-                  <td>
+                  <td className="cd-lines-whole">{line.name}</td>
+                  <td className="cd-number" data-label={words.t('screens.answer.sum')}>
+                    {words.money(line.totalMinor, line.currency)}
+                  </td>
+                  <td data-label={words.t('screens.answer.kind')}>
                     <select
                       className="cd-input cd-input-small"
                       aria-label={`${words.t('screens.answer.kind')}: ${line.name}`}
@@ -123,20 +131,43 @@ export const AnswerLines = ({ requestId, name, faults, onChange }: Props) => {
                       <option value="upd">{words.t('screens.answer.kinds.upd')}</option>
                     </select>
                   </td>
-                  <td style={{ width: 110 }}>
+                  <td style={{ width: 110 }} data-label={words.t('screens.answer.number')}>
                     {field('taxDocumentNumber', words.t('screens.answer.number'))}
                   </td>
-                  <td style={{ width: 140 }}>{field('taxDocumentOn', words.t('screens.answer.on'))}</td>
-                  <td style={{ width: 110 }}>
+                  <td style={{ width: 140 }} data-label={words.t('screens.answer.on')}>
+                    {field('taxDocumentOn', words.t('screens.answer.on'))}
+                  </td>
+                  <td style={{ width: 110 }} data-label={words.t('screens.answer.external')}>
                     {field('externalNumber', words.t('screens.answer.external'))}
                   </td>
-                  <td>{field('comment', words.t('screens.answer.comment'))}</td>
+                  <td data-label={words.t('screens.answer.comment')}>
+                    {field('comment', words.t('screens.answer.comment'))}
+                  </td>
+                  {onFile ? (
+                    <td className="cd-lines-whole" data-label={words.t('screens.answer.file')}>
+                      <FilePick
+                        label={words.t('screens.answer.file_of', { what: line.name })}
+                        file={files[line.lineId] ?? null}
+                        accept={PAPER_TYPES}
+                        isInvalid={faults['files'] !== undefined}
+                        onPick={(file) => {
+                          setFiles({ ...files, [line.lineId]: file })
+                          onFile(line.lineId, file)
+                        }}
+                      />
+                    </td>
+                  ) : null}
                 </tr>
               )
             })}
           </tbody>
         </table>
       </div>
+      {faults['files'] ? (
+        <p className="cd-fault" role="alert">
+          {words.fault(faults['files'].message, faults['files'].params)}
+        </p>
+      ) : null}
       {answers.length > 1 && first?.taxDocumentNumber ? (
         <Button
           isSmall

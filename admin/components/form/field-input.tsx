@@ -2,6 +2,7 @@
 
 import { useId, type ReactNode } from 'react'
 import type { ColumnAs } from '../../view-types.ts'
+import { FilePick } from '../parts/file-pick.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { useWords } from '../use-words.ts'
 import { ListField } from './list-field.tsx'
@@ -28,6 +29,8 @@ type Props = {
   spec: FieldSpec
   value: unknown
   fault?: string | undefined
+  /** What is wrong with the value while it is typed; it does not stand in the way of a draft. */
+  advice?: { text: string; fix?: string; onFix?: () => void } | undefined
   onChange: (value: unknown) => void
   isFirst?: boolean
   children?: ReactNode
@@ -35,16 +38,17 @@ type Props = {
 
 const textOf = (value: unknown) => (value === null || value === undefined ? '' : String(value))
 
-export const FieldInput = ({ id, spec, value, fault, onChange, isFirst, children }: Props) => {
+export const FieldInput = ({ id, spec, value, fault, advice, onChange, isFirst, children }: Props) => {
   const { t } = useWords()
   const noteId = useId()
-  const described = [fault ? `${noteId}-fault` : '', spec.hint ? `${noteId}-hint` : '']
+  const isWrong = Boolean(fault ?? advice)
+  const described = [isWrong ? `${noteId}-fault` : '', spec.hint ? `${noteId}-hint` : '']
     .filter(Boolean)
     .join(' ')
   const common = {
     id,
     className: 'cd-input',
-    'aria-invalid': fault ? true : undefined,
+    'aria-invalid': isWrong ? true : undefined,
     'aria-describedby': described || undefined,
     'aria-required': spec.isRequired || undefined,
     disabled: spec.isLocked,
@@ -128,7 +132,15 @@ export const FieldInput = ({ id, spec, value, fault, onChange, isFirst, children
         return <ListField {...common} value={value} options={spec.options} onChange={onChange} />
       case 'file':
         return (
-          <input {...common} type="file" onChange={(event) => onChange(event.target.files?.[0] ?? null)} />
+          <FilePick
+            id={id}
+            label={spec.label}
+            file={value instanceof File ? value : null}
+            isInvalid={Boolean(fault)}
+            describedBy={described || undefined}
+            isFirst={isFirst === true}
+            onPick={onChange}
+          />
         )
       default:
         return (
@@ -152,6 +164,25 @@ export const FieldInput = ({ id, spec, value, fault, onChange, isFirst, children
           {fault}
         </p>
       ) : null}
+      {/* Polite: it changes with every key. */}
+      <div aria-live="polite">
+        {!fault && advice ? (
+          <p className="cd-fault" id={`${noteId}-fault`}>
+            <Icon name="AlertTriangle" />
+            <span>
+              {advice.text}
+              {advice.fix && advice.onFix ? (
+                <>
+                  {' '}
+                  <button type="button" className="cd-button-link" onClick={advice.onFix}>
+                    {advice.fix}
+                  </button>
+                </>
+              ) : null}
+            </span>
+          </p>
+        ) : null}
+      </div>
       {spec.hint ? (
         <p className="cd-hint" id={`${noteId}-hint`}>
           {spec.hint}

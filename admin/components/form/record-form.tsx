@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from 'react'
 import type { FormField, FormSection } from '../../view-types.ts'
-import type { ResourceData } from '../adminjs-state.ts'
+import { useMe, type ResourceData } from '../adminjs-state.ts'
 import { recordUrl, saveFormOf, type RecordData, type Values } from '../desk-api.ts'
 import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
@@ -12,6 +12,7 @@ import { useGo } from '../use-go.ts'
 import { useWords } from '../use-words.ts'
 import { FieldInput, type FieldSpec } from './field-input.tsx'
 import { useForm } from './use-form.ts'
+import { useTypedFaults } from './use-typed-faults.ts'
 
 export type FormParts = {
   values: Values
@@ -30,17 +31,20 @@ type Props = {
   isWide?: boolean
 }
 
+/** An office is chosen among offices. */
+const OFFICES = { 'filters.isOffice': 'true' }
 /** References that only make sense inside the organisation already chosen. */
 const NARROWED_BY_ORGANISATION = new Set(['contractId', 'invoiceId', 'employeeId'])
 
 export const RecordForm = ({ resource, sections, start, record, backUrl, extra, isWide }: Props) => {
   const words = useWords()
   const go = useGo()
+  const me = useMe()
   const [leaving, setLeaving] = useState<((may: boolean) => void) | null>(null)
   const summary = useRef<HTMLDivElement>(null)
   const fields = sections.flatMap((section) => section.fields)
   const form = useForm({
-    draftKey: `draft.${resource.id}.${record?.id ?? 'new'}`,
+    draftKey: `draft.${me.id}.${resource.id}.${record?.id ?? 'new'}`,
     start,
     resourceId: resource.id,
     save: (values) => saveFormOf(resource.id, record ? String(record.id) : null, values),
@@ -59,6 +63,21 @@ export const RecordForm = ({ resource, sections, start, record, backUrl, extra, 
   const isLocked = (field: FormField) => field.onlyNew === true && record !== null
   const idOf = (property: string) => `cd-field-${property.replaceAll('.', '-')}`
   const labelOf = (path: string) => words.property(resource.id, path.split('.')[0] ?? path)
+
+  const typedFaults = useTypedFaults(resource.id, form.values, record?.params)
+  /** What is wrong with the value as it stands, with the fix a press away; a refusal of the server speaks instead. */
+  const adviceOf = (property: string) => {
+    const fault = form.faults[property] ? undefined : typedFaults[property]
+    if (!fault) return undefined
+    const { suggestion } = fault
+    return {
+      text: words.fault(fault.code, fault.params),
+      ...(suggestion && {
+        fix: words.t('screens.form.take_fix', { value: suggestion }),
+        onFix: () => form.set(property, suggestion),
+      }),
+    }
+  }
 
   useEffect(() => {
     if (form.attempt) summary.current?.focus()
@@ -84,6 +103,7 @@ export const RecordForm = ({ resource, sections, start, record, backUrl, extra, 
     ...(field.as === 'money' && {
       currency: String(form.values[field.currencyFrom ?? 'currency'] ?? '') || 'RUB',
     }),
+    ...(field.property === 'officeId' && { referenceFilters: OFFICES }),
     ...(NARROWED_BY_ORGANISATION.has(field.property) &&
       Boolean(form.values['organisationId']) && {
         referenceFilters: { 'filters.organisationId': String(form.values['organisationId']) },
@@ -180,6 +200,7 @@ export const RecordForm = ({ resource, sections, start, record, backUrl, extra, 
                   spec={specOf(field)}
                   value={form.values[field.property]}
                   fault={faultText(field.property)}
+                  advice={adviceOf(field.property)}
                   onChange={(value) => form.set(field.property, value)}
                 />
               ),

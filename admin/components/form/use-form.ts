@@ -18,6 +18,18 @@ type Options = {
   doneUrl: (answer: ActionAnswer) => string
 }
 
+const DRAFT_DAYS = 14
+
+/** A draft of this person's that is not forgotten yet. */
+const freshDraft = (key: string): Draft | null => {
+  const draft = readKept<Draft>(key)
+  if (!draft) return null
+  if (Date.now() - Date.parse(draft.at) < DRAFT_DAYS * 86_400_000) return draft
+  writeKept(key, null)
+  return null
+}
+const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
+
 export const useForm = (options: Options) => {
   const { draftKey, start, resourceId, save, askLeave, checkBeforeSave, doneUrl } = options
   const go = useGo()
@@ -25,25 +37,44 @@ export const useForm = (options: Options) => {
   const [values, setValues] = useState<Values>(start)
   /** What nothing was changed from: the start and whatever was read later for it. */
   const [base, setBase] = useState<Values>(start)
-  const [draft, setDraft] = useState<Draft | null>(() => readKept<Draft>(draftKey))
+  const [draft, setDraft] = useState<Draft | null>(() => freshDraft(draftKey))
   const [draftedAt, setDraftedAt] = useState<string | null>(null)
   const [faults, setFaults] = useState<RecordData['errors']>({})
   /** Rises with each refused attempt, so that the summary takes the focus again. */
   const [attempt, setAttempt] = useState(0)
   const [isBusy, setBusy] = useState(false)
-  const isChanged = JSON.stringify(values) !== JSON.stringify(base)
+  const isChanged = !same(values, base)
   const latest = useRef(values)
   latest.current = values
+  const isDone = useRef(false)
 
+  const keepDraft = (): string => {
+    const at = new Date().toISOString()
+    const { current } = latest
+    const written = Object.fromEntries(
+      Object.entries(current).filter(([, value]) => !(value instanceof File)),
+    )
+    writeKept(draftKey, { values: written, at, version: start['version'] ?? null } satisfies Draft)
+    return at
+  }
   useEffect(() => {
     if (!isChanged) return
-    const timer = setTimeout(() => {
-      const at = new Date().toISOString()
-      writeKept(draftKey, { values: latest.current, at, version: start['version'] ?? null } satisfies Draft)
-      setDraftedAt(at)
-    }, 600)
+    const timer = setTimeout(() => setDraftedAt(keepDraft()), 600)
     return () => clearTimeout(timer)
   }, [values, isChanged, draftKey])
+
+  // What was typed in the last half second is kept too, however the page is left.
+  useEffect(() => {
+    if (!isChanged) return
+    const onHide = () => void keepDraft()
+    addEventListener('pagehide', onHide)
+    return () => {
+      removeEventListener('pagehide', onHide)
+      if (isDone.current) return
+      if (same(latest.current, base)) writeKept(draftKey, null)
+      else keepDraft()
+    }
+  }, [isChanged, base, draftKey])
 
   useEffect(() => {
     if (!isChanged) return
@@ -68,7 +99,8 @@ export const useForm = (options: Options) => {
   /** Takes a value that was read, not typed: the form is no more changed than before. */
   const adopt = (name: string, value: unknown) => {
     setBase((before) => ({ ...before, [name]: value }))
-    setValues((before) => ({ ...before, [name]: value }))
+    // What came while the person was typing, or had brought back a draft, must not overwrite it.
+    setValues((before) => (same(before[name], base[name]) ? { ...before, [name]: value } : before))
   }
   const forget = () => {
     writeKept(draftKey, null)
@@ -96,6 +128,7 @@ export const useForm = (options: Options) => {
         setAttempt((count) => count + 1)
         return
       }
+      isDone.current = true
       forget()
       setLeaveGuard(null)
       go(answer.redirectUrl ?? doneUrl(answer))

@@ -1,7 +1,7 @@
 /** The navigation: grouped by the work, counters only where somebody must act, foldable to icons. */
 
 import { useLocation } from 'react-router-dom'
-import { useResources, useMe, type ResourceData } from '../adminjs-state.ts'
+import { usePages, useResources, type ResourceData } from '../adminjs-state.ts'
 import { pageUrl, listUrl, rootPath } from '../desk-api.ts'
 import { GoLink } from '../parts/go-link.tsx'
 import { Icon } from '../parts/icon.tsx'
@@ -28,7 +28,8 @@ type Props = { isFolded?: boolean; onFold?: () => void; onGo?: () => void }
 
 export const Sidebar = ({ isFolded = false, onFold, onGo }: Props) => {
   const words = useWords()
-  const { role, side } = useMe()
+  const { side } = useMe()
+  const pages = usePages()
   const { pathname } = useLocation()
   const { counters } = useLive()
   const resources = useResources()
@@ -58,7 +59,7 @@ export const Sidebar = ({ isFolded = false, onFold, onGo }: Props) => {
       </li>
     )
   }
-  const mayWatchJobs = role === 'administrator' || role === 'support'
+  const mayWatchJobs = pages.some(({ name }) => name === 'jobs')
   const jobs: Entry = {
     key: 'jobs',
     href: pageUrl('jobs'),

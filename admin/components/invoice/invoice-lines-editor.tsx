@@ -134,7 +134,7 @@ export const InvoiceLinesEditor = ({ invoiceId, values, set, adopt, faults }: Pr
                   .find(Boolean)
                 return (
                   <tr key={index}>
-                    <td>
+                    <td className="cd-lines-whole" data-label={words.t('screens.invoice.product')}>
                       <ReferenceField
                         id={`cd-field-lines-${index}-productId`}
                         resourceId="products"
@@ -152,7 +152,7 @@ export const InvoiceLinesEditor = ({ invoiceId, values, set, adopt, faults }: Pr
                         </p>
                       ) : null}
                     </td>
-                    <td>
+                    <td data-label={words.t('screens.invoice.quantity')}>
                       <input
                         id={`cd-field-lines-${index}-quantity`}
                         className="cd-input cd-number"
@@ -165,7 +165,7 @@ export const InvoiceLinesEditor = ({ invoiceId, values, set, adopt, faults }: Pr
                         }
                       />
                     </td>
-                    <td>
+                    <td data-label={words.t('screens.invoice.price')}>
                       <MoneyField
                         id={`cd-field-lines-${index}-priceMinor`}
                         className="cd-input"
@@ -178,8 +178,10 @@ export const InvoiceLinesEditor = ({ invoiceId, values, set, adopt, faults }: Pr
                         }
                       />
                     </td>
-                    <td className="cd-number">{sum === null ? '—' : words.money(sum, line.currency)}</td>
-                    <td>
+                    <td className="cd-number" data-label={words.t('screens.invoice.sum')}>
+                      {sum === null ? '—' : words.money(sum, line.currency)}
+                    </td>
+                    <td className="cd-lines-drop">
                       <button
                         type="button"
                         className="cd-icon-button cd-icon-button-small"

@@ -5,7 +5,7 @@ import { useSearchParams } from 'react-router-dom'
 import type { OrganisationCard as Card } from '../../desk-types.ts'
 import { useMe, useResourceData } from '../adminjs-state.ts'
 import { desk, deskPost, newUrl } from '../desk-api.ts'
-import { FailurePlace } from '../parts/failure-place.tsx'
+import { FailedScreen } from '../screens/failed-screen.tsx'
 import { GoLink } from '../parts/go-link.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { SkeletonPage } from '../parts/skeleton.tsx'
@@ -20,6 +20,7 @@ import { useLoaded } from '../use-desk.ts'
 import { useOnPulse } from '../use-live.ts'
 import { useRecent } from '../use-recent.ts'
 import { useWords } from '../use-words.ts'
+import { DocumentsTab } from './documents-tab.tsx'
 import { FilesTab } from './files-tab.tsx'
 import { LinesTab } from './lines-tab.tsx'
 import { OrganisationFacts } from './organisation-facts.tsx'
@@ -50,13 +51,7 @@ export const OrganisationCard = ({ resource, record, reload, replace }: RecordSc
 
   const mayInvoice = useResourceData('invoices')?.resourceActions.some(({ name }) => name === 'new')
   const { data } = card
-  if (card.failure && !data) {
-    return (
-      <section className="cd-card">
-        <FailurePlace failure={card.failure} onRetry={card.reload} />
-      </section>
-    )
-  }
+  if (card.failure && !data) return <FailedScreen failure={card.failure} onRetry={card.reload} />
   if (!data) return <SkeletonPage />
 
   const asked = search.get('tab')
@@ -142,15 +137,7 @@ export const OrganisationCard = ({ resource, record, reload, replace }: RecordSc
         {open === 'employees' ? (
           <RelatedList resourceId="employees" foreignKey="organisationId" recordId={id} hasHeading={false} />
         ) : null}
-        {open === 'documents' ? (
-          <RelatedList
-            resourceId="documents"
-            foreignKey="organisationId"
-            recordId={id}
-            hasHeading={false}
-            {...(contractId && { extra: {} })}
-          />
-        ) : null}
+        {open === 'documents' ? <DocumentsTab organisationId={id} /> : null}
         {open === 'files' ? (
           <FilesTab organisationId={id} mayUpload={data.may['upload'] !== false} onChanged={card.reload} />
         ) : null}

@@ -6,7 +6,7 @@ import { desk, deskPost } from '../desk-api.ts'
 import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { EmptyPlace } from '../parts/empty-place.tsx'
-import { FailurePlace } from '../parts/failure-place.tsx'
+import { FailedScreen } from '../screens/failed-screen.tsx'
 import { GoLink } from '../parts/go-link.tsx'
 import { Menu } from '../parts/menu.tsx'
 import { Moment } from '../parts/moment.tsx'
@@ -51,13 +51,7 @@ export const JobsPage = () => {
   const topicOf = (topic: string) =>
     words.either([`jobs.topics.${topic.replaceAll('.', '_')}`], words.t('jobs.other_topic', { topic }))
 
-  if (failure && !data) {
-    return (
-      <section className="cd-card">
-        <FailurePlace failure={failure} onRetry={reload} />
-      </section>
-    )
-  }
+  if (failure && !data) return <FailedScreen failure={failure} onRetry={reload} />
   if (!data) return <SkeletonCard lines={10} />
   const trouble =
     data.failures.length + data.jobs.filter((job) => job.isLate || job.lastResult === 'failed').length

@@ -2,6 +2,7 @@
 
 import { useId, useState, type FormEvent } from 'react'
 import { AnswerLines, type AnswerLine } from '../accounting/answer-lines.tsx'
+import { PaperFiles } from '../accounting/paper-files.tsx'
 import type { RecordData, Values } from '../desk-api.ts'
 import { dayOf } from '../format.ts'
 import { FieldInput } from '../form/field-input.tsx'
@@ -20,6 +21,11 @@ type Props = {
   onCancel: () => void
   onSend: (payload: Values) => void
 }
+
+const isEmpty = ({ name, as }: ActionField, values: Values): boolean =>
+  as === 'files'
+    ? !Object.keys(values).some((key) => key.startsWith(`${name}.`) && values[key])
+    : values[name] === null || values[name] === ''
 
 export const ActionDialog = ({ target, view, faults, isBusy, onCancel, onSend }: Props) => {
   const words = useWords()
@@ -49,10 +55,7 @@ export const ActionDialog = ({ target, view, faults, isBusy, onCancel, onSend }:
   const submit = (event: FormEvent) => {
     event.preventDefault()
     const empty = view.fields
-      .filter(
-        (field) =>
-          field.required && field.as !== 'flag' && (values[field.name] === null || values[field.name] === ''),
-      )
+      .filter((field) => field.required && field.as !== 'flag' && isEmpty(field, values))
       .map((field) => field.name)
     setMissing(empty)
     if (!empty.length && !isBusy) onSend(values)
@@ -79,6 +82,7 @@ export const ActionDialog = ({ target, view, faults, isBusy, onCancel, onSend }:
   const known = new Set(view.fields.map((field) => field.name))
   const strays = Object.entries(faults).filter(([field]) => !known.has(field.split('.')[0] ?? field))
   const hasLines = view.fields.some(({ as }) => as === 'taxDocuments')
+  const files = view.fields.find(({ as }) => as === 'files')
 
   return (
     <Dialog
@@ -120,13 +124,28 @@ export const ActionDialog = ({ target, view, faults, isBusy, onCancel, onSend }:
           </Note>
         ) : null}
         {view.fields.map((field, index) =>
-          field.as === 'taxDocuments' ? (
+          field.as === 'files' ? (
+            // Where the documents are being named, each is chosen beside its number.
+            hasLines ? null : (
+              <PaperFiles
+                key={field.name}
+                requestId={record ? String(record.id) : ''}
+                fault={faultOf(field.name)}
+                onPick={(lineId, file) => set(`${field.name}.${lineId}`, file)}
+              />
+            )
+          ) : field.as === 'taxDocuments' ? (
             <AnswerLines
               key={field.name}
               requestId={record ? String(record.id) : ''}
               faults={faults}
               name={field.name}
               onChange={(lines: AnswerLine[]) => set(field.name, lines)}
+              onFile={
+                files
+                  ? (lineId: number, file: File | null) => set(`${files.name}.${lineId}`, file)
+                  : undefined
+              }
             />
           ) : (
             <FieldInput

@@ -4,8 +4,8 @@ import type { ComponentType } from 'react'
 import { useParams } from 'react-router-dom'
 import { useResourceData, type ResourceData } from '../adminjs-state.ts'
 import { RequestFailed } from '../desk-api.ts'
-import { DefaultNewAction } from '../form/default-new-action.tsx'
-import { FailurePlace } from '../parts/failure-place.tsx'
+import { FormScreen } from '../form/form-screen.tsx'
+import { FailedScreen } from './failed-screen.tsx'
 
 type Named = {
   AdminJS: { UserComponents: Record<string, ComponentType<{ resource: ResourceData }> | undefined> }
@@ -16,14 +16,7 @@ export const NewScreen = () => {
   const resource = useResourceData(resourceId)
   const action = resource?.resourceActions.find(({ name }) => name === 'new')
   if (!resource || !action) {
-    return (
-      <section className="cd-card">
-        <FailurePlace
-          failure={new RequestFailed(resource ? 'forbidden' : 'missing', 0)}
-          onRetry={() => location.reload()}
-        />
-      </section>
-    )
+    return <FailedScreen failure={new RequestFailed(resource ? 'forbidden' : 'missing', 0)} />
   }
   const Own = action.component
     ? (globalThis as unknown as Named).AdminJS.UserComponents[action.component]
@@ -31,6 +24,6 @@ export const NewScreen = () => {
   return Own ? (
     <Own key={resourceId} resource={resource} />
   ) : (
-    <DefaultNewAction key={resourceId} resource={resource} />
+    <FormScreen key={resourceId} resource={resource} record={null} />
   )
 }

@@ -3,12 +3,15 @@
 import type { ComponentType } from 'react'
 import { useParams } from 'react-router-dom'
 import { useResourceData, type ResourceData } from '../adminjs-state.ts'
-import { readRecord, RequestFailed, type ActionButton, type RecordData } from '../desk-api.ts'
-import { DefaultEditAction } from '../form/default-edit-action.tsx'
-import { FailurePlace } from '../parts/failure-place.tsx'
+import { readRecord, recordUrl, RequestFailed, type ActionButton, type RecordData } from '../desk-api.ts'
+import { FormScreen } from '../form/form-screen.tsx'
+import { EmptyPlace } from '../parts/empty-place.tsx'
+import { GoLink } from '../parts/go-link.tsx'
 import { SkeletonPage } from '../parts/skeleton.tsx'
 import { DefaultShowAction } from '../record/default-show-action.tsx'
 import { useLoaded } from '../use-desk.ts'
+import { useWords, type Params } from '../use-words.ts'
+import { FailedScreen } from './failed-screen.tsx'
 
 export type RecordScreenProps = {
   resource: ResourceData
@@ -29,13 +32,12 @@ export const RecordScreen = () => {
   const record = data?.record
   // AdminJS answers «not found» and «forbidden» with a 200 and a notice.
   const refused = data?.notice?.type === 'error' || record?.baseError
-  if (failure || !resource || refused) {
-    const problem = failure ?? new RequestFailed('missing', 404)
-    return (
-      <section className="cd-card">
-        <FailurePlace failure={problem} onRetry={reload} />
-      </section>
-    )
+  if (failure || !resource) return <FailedScreen failure={failure} onRetry={reload} />
+  if (refused) {
+    const code = record?.baseError?.type ?? 'not-found'
+    if (code === 'not-found' || code === 'bad-id') return <FailedScreen />
+    if (code === 'forbidden') return <FailedScreen failure={new RequestFailed('forbidden', 403)} />
+    return <NotNow resourceId={resourceId} recordId={recordId} code={code} params={data?.notice?.options} />
   }
   // The row of the record asked for before must not flash under the new address.
   if (!record || (isLoading && String(record.id) !== recordId)) return <SkeletonPage />
@@ -53,8 +55,37 @@ export const RecordScreen = () => {
   const key = `${resourceId}/${recordId}`
   if (Own) return <Own key={key} {...props} />
   return actionName === 'edit' ? (
-    <DefaultEditAction key={key} {...props} />
+    <FormScreen key={key} resource={resource} record={record} />
   ) : (
     <DefaultShowAction key={key} {...props} />
+  )
+}
+
+/** The person may do this in general, the state of the record does not allow it now: says why and leads back to it. */
+const NotNow = ({
+  resourceId,
+  recordId,
+  code,
+  params,
+}: {
+  resourceId: string
+  recordId: string
+  code: string
+  params: Record<string, unknown> | undefined
+}) => {
+  const words = useWords()
+  return (
+    <section className="cd-card">
+      <EmptyPlace
+        isPage
+        icon="Lock"
+        title={words.t('screens.not_now')}
+        text={words.fault(code, params as Params)}
+      >
+        <GoLink href={recordUrl(resourceId, recordId)} className="cd-button">
+          {words.t('screens.open_record')}
+        </GoLink>
+      </EmptyPlace>
+    </section>
   )
 }

@@ -309,26 +309,13 @@ const answering = (
   })
 
 async function confirm(work: Work): Promise<Faults> {
-  const { form, sheet, link } = work
+  const { form, sheet } = work
   const { lines, externalNumber, fileNumbers, faults } = answerFromForm(sheet, form.fields, form.files)
   if (form.fault) faults.set('files', form.fault)
   if (faults.size > 0) return faults
   await answering(work, async (context) => {
-    const files = []
-    for (const [index, { key, name, mime, size, sha256 }] of form.files.entries()) {
-      const file = await StoredFile.create({
-        officeId: link.officeId,
-        organisationId: sheet.organisationId,
-        storageKey: key,
-        originalName: name,
-        mime,
-        size,
-        sha256,
-        createdAt: context.now,
-      })
-      files.push({ fileId: file.id, taxDocumentNumber: fileNumbers[index] ?? '' })
-    }
-    await answerRequest(context, { requestId: sheet.id, via: 'link', lines, externalNumber, files })
+    const papers = form.files.map((file, index) => ({ ...file, taxDocumentNumber: fileNumbers[index] ?? '' }))
+    await answerRequest(context, { requestId: sheet.id, via: 'link', lines, externalNumber, papers })
   })
   return faults
 }

@@ -21,7 +21,8 @@ export type ReadForm = {
   fault: FieldFault | null
 }
 
-const taken = new Set(['application/pdf', 'application/xml'])
+/** What a счёт-фактура may come as. */
+export const paperTypes = new Set(['application/pdf', 'application/xml'])
 
 /** @throws DomainError `links.form-damaged` when it is no form, or was cut off; nothing stored is left behind then. */
 export async function readForm(request: Request, store: FileStore): Promise<ReadForm> {
@@ -71,7 +72,7 @@ async function keepFile(stream: Readable, filename: string, form: ReadForm, stor
   try {
     const stored = await store.put(stream, { maxSize: maxFileMib * MIB })
     form.files.push({ ...stored, name })
-    if (!taken.has(stored.mime)) form.fault ??= { code: 'file-type-refused', params: { name } }
+    if (!paperTypes.has(stored.mime)) form.fault ??= { code: 'file-type-refused', params: { name } }
   } catch (error) {
     if (!isDomainError(error)) throw error
     stream.resume()

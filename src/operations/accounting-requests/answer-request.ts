@@ -7,15 +7,13 @@ import { invoiceLineStates } from '../../domain/states/invoice-line.ts'
 import { AccessLink } from '../../models/access-link.ts'
 import { AccountingRequestLine } from '../../models/accounting-request-line.ts'
 import { AccountingRequest } from '../../models/accounting-request.ts'
-import { DocumentLine } from '../../models/document-line.ts'
-import { Document } from '../../models/document.ts'
 import { InvoiceLine } from '../../models/invoice-line.ts'
-import { StoredFile } from '../../models/stored-file.ts'
 import { authorise } from '../../policies/define-policy.ts'
 import { noteReason } from '../audit.ts'
 import { notify } from '../notifications/notify.ts'
 import { settleNotifications } from '../notifications/read-notifications.ts'
 import { operation, type Context } from '../operation.ts'
+import { keepPapers, type ReceivedPaper } from './keep-papers.ts'
 
 export type AnsweredLine = Readonly<{
   lineId: number
@@ -34,8 +32,8 @@ export type Answer = Readonly<{
   lines: readonly AnsweredLine[]
   /** Number of the request on the accountants' side («№ 1С»). */
   externalNumber?: string | null
-  /** Received счета-фактуры: already stored, each named after the document it is. */
-  files?: readonly { fileId: string; taxDocumentNumber: string }[]
+  /** Received счета-фактуры: their bytes lie in the storage, each is named after the document it is. */
+  papers?: readonly ReceivedPaper[]
 }>
 
 /**
@@ -64,7 +62,7 @@ export const answerRequest = operation('accounting-request.answer', async (conte
   })
   for (const line of lines)
     await line.update({ state: invoiceLineStates.next(line.state, 'ship'), shippedOn: request.shipmentOn })
-  await keepTaxDocuments(request, answer)
+  await keepPapers(context, request, answer.lines, answer.papers ?? [])
   await closeLinks(request, context.now)
   await tellAnswered(request, 'request-answered', context)
   return request
@@ -176,32 +174,6 @@ function isSameAnswer(places: readonly AccountingRequestLine[], answer: Answer):
       return place !== undefined && Object.entries(said).every(([name, value]) => place.get(name) === value)
     })
   )
-}
-
-/** «Файлы 1С» (S3-17): a received file becomes a document of the client, covering the lines it was named for. */
-async function keepTaxDocuments(request: AccountingRequest, answer: Answer): Promise<void> {
-  for (const { fileId, taxDocumentNumber } of answer.files ?? []) {
-    const file = await StoredFile.findByPk(fileId, { rejectOnEmpty: true })
-    const covered = answer.lines.filter((line) => line.taxDocumentNumber.trim() === taxDocumentNumber.trim())
-    const [first] = covered
-    if (!first) throw new DomainError('invalid', {}, { files: { code: 'file-without-document' } })
-    const document = await Document.create({
-      officeId: request.officeId,
-      organisationId: request.organisationId,
-      sellerId: request.sellerId,
-      requestId: request.id,
-      kind: first.taxDocumentKind,
-      number: first.taxDocumentNumber.trim(),
-      issuedOn: first.taxDocumentOn,
-      currency: request.currency,
-      state: 'ready',
-      fileId,
-      sha256: file.sha256,
-    })
-    await DocumentLine.bulkCreate(
-      covered.map(({ lineId }) => ({ documentId: document.id, lineId, kind: first.taxDocumentKind })),
-    )
-  }
 }
 
 // A personal link answers once: whoever answered, by whatever way, the link is spent.

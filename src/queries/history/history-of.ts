@@ -1,6 +1,7 @@
 /** What happened to a record, from the audit trail: sentences with the changes behind them. */
 import type { HistoryEntry } from '../../../admin/desk-types.ts'
 import { type Binds, rows } from '../rows.ts'
+import { titlesOf } from './titles.ts'
 
 export const eventsPerPage = 20
 
@@ -16,21 +17,22 @@ type EventRow = {
 }
 
 /** Values short enough for a sentence, under the names the locale files use. */
-const said = [
-  'number',
-  'name',
-  'state',
-  'totalMinor',
-  'currency',
-  'amountMinor',
-  'outcome',
-  'title',
-  'kind',
-  'reason',
-]
+const said = ['number', 'name', 'state', 'totalMinor', 'currency', 'amountMinor', 'outcome', 'kind', 'reason']
 
-function toEntry(event: EventRow): HistoryEntry {
-  const params: Record<string, string | number> = { subject: event.subject_type, subjectId: event.subject_id }
+/** `accounting-request.answer` is about rows of `accounting_requests`, whatever else it changed. */
+const isAbout = ({ operation, subject_type: table }: EventRow): boolean =>
+  `${operation.split('.')[0]?.replaceAll('-', '_')}s` === table
+
+/** The same as a condition on the alias `e`: one event for each thing a person did. */
+export const aboutItself = `replace(split_part(e.operation, '.', 1), '-', '_') || 's' = e.subject_type`
+
+function toEntry(event: EventRow, title: string): HistoryEntry {
+  const params: Record<string, string | number> = {
+    subject: event.subject_type,
+    subjectId: event.subject_id,
+    // A record changed in passing is not what the sentence is about.
+    ...(title !== '' && isAbout(event) && { title }),
+  }
   for (const property of said) {
     const value = event.changes[property]?.after
     if (typeof value === 'string' || typeof value === 'number') params[property] = value
@@ -57,5 +59,7 @@ export async function readEvents(where: string, bind: Binds, limit = eventsPerPa
      from audit_events e where ${where} order by e.id desc limit $limit`,
     { ...bind, limit },
   )
-  return found.map(toEntry)
+  const subjectOf = (event: EventRow) => ({ table: event.subject_type, id: event.subject_id })
+  const titleOf = await titlesOf(found.map(subjectOf))
+  return found.map((event) => toEntry(event, titleOf(subjectOf(event))))
 }

@@ -13,7 +13,7 @@ import { Invoice } from '../../models/invoice.ts'
 import { Organisation } from '../../models/organisation.ts'
 import type { Actor } from '../../policies/actor.ts'
 import { authorise, can, policyOf } from '../../policies/define-policy.ts'
-import { readEvents } from '../history/history-of.ts'
+import { aboutItself, readEvents } from '../history/history-of.ts'
 import { row, rows } from '../rows.ts'
 import { visible } from '../visible.ts'
 import { taxIdLabel } from './tax-id-label.ts'
@@ -43,7 +43,7 @@ export async function organisationCard(
     overrideOf(organisation),
     messagesOf(actor, organisationId),
     readEvents(
-      `e.organisation_id = $organisationId and exists (select from organisations o where o.id = $organisationId and ${scope.sql})`,
+      `e.organisation_id = $organisationId and ${aboutItself} and exists (select from organisations o where o.id = $organisationId and ${scope.sql})`,
       { ...scope.bind, organisationId },
       lastEvents,
     ),
