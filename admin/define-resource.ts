@@ -142,6 +142,7 @@ export function defineResource<M extends Model>(typed: ModelStatic<M>, spec: Res
     .flatMap(({ fields }) => fields)
     .map((field) => (typeof field === 'string' ? field : field.property))
   const asksOffice =
+    side === 'staff' &&
     'officeId' in model.getAttributes() &&
     !formFields.some((name) => name === 'organisationId' || name === 'officeId')
   const formView: FormView = {

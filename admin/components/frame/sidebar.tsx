@@ -1,7 +1,7 @@
 /** The navigation: grouped by the work, counters only where somebody must act, foldable to icons. */
 
 import { useLocation } from 'react-router-dom'
-import { usePages, useResources, type ResourceData } from '../adminjs-state.ts'
+import { useMe, usePages, useResources, type ResourceData } from '../adminjs-state.ts'
 import { pageUrl, listUrl, rootPath } from '../desk-api.ts'
 import { GoLink } from '../parts/go-link.tsx'
 import { Icon } from '../parts/icon.tsx'

@@ -23,8 +23,9 @@ const said = ['number', 'name', 'state', 'totalMinor', 'currency', 'amountMinor'
 const isAbout = ({ operation, subject_type: table }: EventRow): boolean =>
   `${operation.split('.')[0]?.replaceAll('-', '_')}s` === table
 
-/** The same as a condition on the alias `e`: one event for each thing a person did. */
-export const aboutItself = `replace(split_part(e.operation, '.', 1), '-', '_') || 's' = e.subject_type`
+/** As a condition on the alias `e`: one event for each thing that was done, without the steps on its way. */
+export const aboutItself = `replace(split_part(e.operation, '.', 1), '-', '_') || 's' = e.subject_type
+  and e.operation not in ('mail.prepare', 'mail.begin', 'document.finish')`
 
 function toEntry(event: EventRow, title: string): HistoryEntry {
   const params: Record<string, string | number> = {
