@@ -353,11 +353,9 @@ export class ScopedResource extends Resource {
 
   /** Whoever serves all offices says which: an office is an organisation that belongs to itself. */
   async #chosenOffice(value: unknown): Promise<number> {
-    const fault = (code: string) => new DomainError('invalid', undefined, { officeId: { code } })
-    if (value === undefined || value === null || value === '') throw fault('office-required')
-    const office = await this.#target('officeId')?.findOne(String(value))
-    if (!office || office.params['officeId'] !== office.params['id']) throw fault('reference-not-found')
-    return Number(office.id())
+    const office = value ? await this.#target('officeId')?.findOne(String(value)) : null
+    if (office && office.params['officeId'] === office.params['id']) return Number(office.id())
+    throw new DomainError('invalid', undefined, { officeId: { code: 'office-required' } })
   }
 
   #extras(params: ParamsType): Record<string, unknown> {

@@ -40,7 +40,6 @@ export const AccountingAnswer = ({ record }: { resource: ResourceData; record: R
                 <tr>
                   <th scope="col">{words.t('screens.answer.line')}</th>
                   <th scope="col">{words.t('screens.answer.kind')}</th>
-                  <th scope="col">{words.t('screens.answer.number')}</th>
                   <th scope="col">{words.t('screens.answer.on')}</th>
                   <th scope="col">{words.t('screens.answer.external')}</th>
                   <th scope="col">{words.property('invoice-lines', 'received')}</th>
@@ -60,11 +59,10 @@ export const AccountingAnswer = ({ record }: { resource: ResourceData; record: R
                     <td className="cd-at-title" title={line.name}>
                       <GoLink href={recordUrl('invoice-lines', line.lineId)}>{line.name}</GoLink>
                     </td>
-                    <td className="cd-at-off">
-                      {line.taxDocumentKind ? words.t(`screens.answer.kinds.${line.taxDocumentKind}`) : '—'}
-                    </td>
                     <td className="cd-at-sub cd-code" title={line.comment ?? undefined}>
-                      {line.taxDocumentNumber ?? '—'}
+                      {line.taxDocumentKind
+                        ? `${words.t(`screens.answer.kinds.${line.taxDocumentKind}`)} ${line.taxDocumentNumber ?? ''}`
+                        : '—'}
                     </td>
                     <td className="cd-at-state cd-code">
                       {line.taxDocumentOn ? words.day(line.taxDocumentOn) : '—'}
