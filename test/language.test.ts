@@ -65,7 +65,7 @@ for (const language of languages) {
   test(`every operation has its sentence in the history, which names its subject: ${language}`, (t) => {
     const texts = textsOf(language)
     // What was done to a clock or to the queue has no name a reader knows.
-    const nameless = /^history\.(job|message)\./
+    const nameless = /^history\.(batch|job|message|notification)\./
     const silent = operations().filter((name) => !texts.get(`history.${name}`)?.trim())
     t.deepEqual(silent, [])
     t.deepEqual(
