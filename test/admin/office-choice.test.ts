@@ -30,7 +30,7 @@ test('an administrator says which office a new record is for, and a client is no
   const office = await buildOffice()
   const client = await buildOrganisation({ office })
   const { email } = await buildUser({ role: 'administrator' })
-  const administrator = await signIn(email, testPassword)
+  const administrator = await signIn(email)
   const make = (values: object) => administrator.post(`${api}/products/actions/new`, values)
   for (const officeId of [undefined, client.id]) {
     const { body } = await make({ ...product, ...(officeId && { officeId }) })
@@ -48,7 +48,7 @@ test('an administrator says which office a new record is for, and a client is no
 test('an operator cannot put a record into another office', async (t) => {
   const [own, other] = [await buildOffice(), await buildOffice()]
   const { email } = await buildUser({ office: own, role: 'operator' })
-  const operator = await signIn(email, testPassword)
+  const operator = await signIn(email)
   const { body } = await operator.post(`${api}/organisations/actions/new`, {
     officeId: other.id,
     name: 'ООО «Новая»',
@@ -61,7 +61,7 @@ test('an operator cannot put a record into another office', async (t) => {
 test('a list of services is narrowed by where they stand, and each row tells it', async (t) => {
   const { office, lines } = await buildPaidInvoice()
   const { email } = await buildUser({ office, role: 'operator' })
-  const operator = await signIn(email, testPassword)
+  const operator = await signIn(email)
   const list = (standing: string) =>
     operator.get(`${api}/invoice-lines/actions/list?filters.standing=${standing}`)
   const paid = await list('paid')
