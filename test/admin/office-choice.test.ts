@@ -1,13 +1,7 @@
 import test from 'ava'
 import { Product } from '../../src/models/product.ts'
 import { isolatedDatabase } from '../_support/database.ts'
-import {
-  buildOffice,
-  buildOrganisation,
-  buildPaidInvoice,
-  buildUser,
-  testPassword,
-} from '../_support/factories.ts'
+import { buildOffice, buildOrganisation, buildPaidInvoice, buildUser } from '../_support/factories.ts'
 import { startBackOffice } from './_server.ts'
 
 await isolatedDatabase()
