@@ -6,6 +6,7 @@ import { documentGenerate } from './handlers/document-generate.ts'
 import { exportRun } from './handlers/export-run.ts'
 import { mailSend } from './handlers/mail-send.ts'
 import { notificationDeliver } from './handlers/notification-deliver.ts'
+import { registerImport } from './handlers/register-import.ts'
 
 export const handlers: Handler[] = [
   accountingSend,
@@ -14,4 +15,5 @@ export const handlers: Handler[] = [
   exportRun,
   mailSend,
   notificationDeliver,
+  registerImport,
 ]

@@ -51,6 +51,12 @@ const dataKeys = z
     error: 'must not name two keys alike',
   })
 
+/** `RU,KZ`: countries by their codes. */
+const countryList = z
+  .string()
+  .transform((value) => value.split(',').map((code) => code.trim()))
+  .pipe(z.array(z.enum(['RU', 'KZ', 'BY'], 'must name countries among RU, KZ and BY')))
+
 /** false, a number of proxies, or a list of proxy addresses: what Express calls "trust proxy". */
 const trustProxy = z
   .string()
@@ -90,6 +96,9 @@ const settings = z.object({
   LINK_SECRET: z.string().min(32, 'must be at least 32 characters long').optional(),
   DATA_KEYS: dataKeys.optional(),
   METRICS_TOKEN: z.string().min(16, 'must be at least 16 characters long').optional(),
+  REGISTER_URL: urlWith('http:', 'https:').optional(),
+  REGISTER_TOKEN: z.string().min(8, 'must be at least 8 characters long').optional(),
+  REGISTER_COUNTRIES: countryList.default(['RU']),
   TIMEZONE: timezone.default('Europe/Moscow'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).optional(),
   RENDERERS: wholeNumber(1, 64).optional(),
@@ -214,10 +223,13 @@ export const loadEnv = (source: NodeJS.ProcessEnv = process.env): Env => {
     )
   }
   const given = parsed.data
-  if (given.NODE_ENV === 'production') {
-    const faults = productionFaults(given)
-    if (faults.length > 0) throw new EnvironmentError(faults)
-  }
+  const faults = [
+    ...((given.REGISTER_URL === undefined) === (given.REGISTER_TOKEN === undefined)
+      ? []
+      : ['REGISTER_TOKEN: goes together with REGISTER_URL, both or neither']),
+    ...(given.NODE_ENV === 'production' ? productionFaults(given) : []),
+  ]
+  if (faults.length > 0) throw new EnvironmentError(faults)
   const complete = SECRETS.every((name) => given[name])
   const secrets = { ...(complete ? {} : ownSecrets(given.DATA_DIR)), ...givenSecrets(given) } as Secrets
   return {

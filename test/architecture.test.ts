@@ -17,7 +17,11 @@ const directions: Record<string, readonly string[]> = {
   'src/crypto': ['src/domain', 'src/env.ts'],
   'src/models': ['src/domain', 'src/db'],
   'src/policies': ['src/domain', 'src/models'],
+<<<<<<< HEAD
   'src/queries': ['src/domain', 'src/db', 'src/crypto', 'src/models', 'src/policies'],
+=======
+  'src/queries': ['src/domain', 'src/db', 'src/models', 'src/policies', 'src/registers/define-register.ts'],
+>>>>>>> 379197f (Fill a register of organisations from official files in the background, and ask it before those outside)
   'src/queue': ['src/domain', 'src/db', 'src/env.ts', 'src/log.ts'],
   'src/operations': [
     'src/domain',
@@ -30,6 +34,9 @@ const directions: Record<string, readonly string[]> = {
     'src/policies',
     'src/queries',
     'src/queue',
+    'src/registers/define-register.ts',
+    'src/registers/suggestions-register.ts',
+    'src/registers/files/register-columns.ts',
     'src/reports/answer-workbook.ts',
   ],
   // Engines know what is to be made and nothing of whose business it is.
@@ -38,6 +45,7 @@ const directions: Record<string, readonly string[]> = {
   'src/storage': ['src/domain', 'src/env.ts'],
   'src/reports': ['src/domain'],
   'src/reports/register.ts': ['src/domain', 'src/queries', 'src/reports'],
+  'src/registers': ['src/domain'],
   'src/accounting': [
     'src/domain',
     'src/models',
@@ -59,6 +67,7 @@ const directions: Record<string, readonly string[]> = {
     'src/queue',
     'src/storage',
     'src/accounting',
+    'src/registers',
     'src/reports',
     'src/documents',
     'admin/locale',
@@ -97,6 +106,7 @@ const directions: Record<string, readonly string[]> = {
     'src/accounting',
     'src/mail',
     'src/documents',
+    'src/registers',
     'src/reports',
     'templates',
     'admin/locale',
@@ -184,6 +194,8 @@ const soleImporters: Record<string, RegExp> = {
   mongodb: /^src\/queue\/agenda\.ts$/,
   handlebars: /^src\/mail\/render\.ts$/,
   nodemailer: /^src\/mail\/transport\.ts$/,
+  'csv-parse': /^src\/registers\/files\/read-csv\.ts$/,
+  'csv-parse/sync': /^src\/registers\/files\/read-csv\.ts$/,
   exceljs: /^src\/reports\/xlsx-/,
   '@myriaddreamin/typst-ts-node-compiler': /^src\/documents\/render-child\.ts$/,
   '@cantoo/pdf-lib': /^src\/documents\/merge-child\.ts$/,

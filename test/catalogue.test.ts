@@ -18,6 +18,7 @@ import { invoiceStates } from '../src/domain/states/invoice.ts'
 import { mailStates } from '../src/domain/states/mail.ts'
 import { membershipStates } from '../src/domain/states/membership.ts'
 import { outboxMessageStates } from '../src/domain/states/outbox-message.ts'
+import { registerImportStates } from '../src/domain/states/register-import.ts'
 import { models } from '../src/models/associations.ts'
 import { policyOf } from '../src/policies/define-policy.ts'
 import { policies } from '../src/policies/index.ts'
@@ -77,6 +78,7 @@ const machines = {
   mails: mailStates,
   memberships: membershipStates,
   outbox: outboxMessageStates,
+  register_imports: registerImportStates,
 }
 for (const [table, machine] of Object.entries(machines))
   test(`the states of ${table} are those its CHECK allows, and its default the first of them`, async (t) => {

@@ -18,6 +18,8 @@ import { Notification } from './notification.ts'
 import { Organisation } from './organisation.ts'
 import { Payment } from './payment.ts'
 import { Product } from './product.ts'
+import { RegisterCheck } from './register-check.ts'
+import { RegisterImport } from './register-import.ts'
 import { ReportSchedule } from './report-schedule.ts'
 import { StoredFile } from './stored-file.ts'
 import { User } from './user.ts'
@@ -100,6 +102,8 @@ export const models = [
   Organisation,
   Payment,
   Product,
+  RegisterCheck,
+  RegisterImport,
   ReportSchedule,
   StoredFile,
   User,

@@ -18,6 +18,8 @@ import { notificationPolicy } from './notification.ts'
 import { organisationPolicy } from './organisation.ts'
 import { paymentPolicy } from './payment.ts'
 import { productPolicy } from './product.ts'
+import { registerCheckPolicy } from './register-check.ts'
+import { registerImportPolicy } from './register-import.ts'
 import { reportSchedulePolicy } from './report-schedule.ts'
 import { storedFilePolicy } from './stored-file.ts'
 import { userPolicy } from './user.ts'
@@ -43,6 +45,8 @@ export const policies = [
   organisationPolicy,
   paymentPolicy,
   productPolicy,
+  registerCheckPolicy,
+  registerImportPolicy,
   reportSchedulePolicy,
   storedFilePolicy,
   userPolicy,

@@ -59,6 +59,13 @@ export const messages = {
     batchSize: 50,
     onCrash: 'retry',
   },
+  'register.import': {
+    payload: z.object({ importId: id }),
+    backOff: briefBackOff(5),
+    leaseSeconds: 60,
+    batchSize: 1,
+    onCrash: 'retry',
+  },
   'job.run': {
     payload: z.object({ job: z.string().min(1) }),
     backOff: briefBackOff(1),

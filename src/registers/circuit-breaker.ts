@@ -9,7 +9,13 @@ export type CircuitBreaker = Readonly<{
 }>
 
 /** Times are milliseconds of one clock, whichever. */
-export function createCircuitBreaker({ failures, pauseMs }: { failures: number; pauseMs: number }): CircuitBreaker {
+export function createCircuitBreaker({
+  failures,
+  pauseMs,
+}: {
+  failures: number
+  pauseMs: number
+}): CircuitBreaker {
   let inRow = 0
   let openUntil = 0
   return {

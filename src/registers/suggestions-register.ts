@@ -119,7 +119,12 @@ export function suggestionsRegister(settings: SuggestionsSettings): Register {
         breaker.succeeded()
         const party = choose(parties, question)
         if (!party) return { outcome: 'not-found', source, asOf: now.toISOString() }
-        return { outcome: 'found', organisation: toOrganisation(party, question), source, asOf: asOfOf(party, now) }
+        return {
+          outcome: 'found',
+          organisation: toOrganisation(party, question),
+          source,
+          asOf: asOfOf(party, now),
+        }
       } catch (fault) {
         if (!(fault instanceof Unanswered)) throw fault
         breaker.failed(performance.now(), fault.pauseMs)

@@ -57,7 +57,7 @@ async function directoryOf(file: FileHandle, size: number): Promise<Buffer> {
 
 function entriesOf(directory: Buffer): Map<string, Entry> {
   const entries = new Map<string, Entry>()
-  for (let at = 0; at + 46 <= directory.length; ) {
+  for (let at = 0; at + 46 <= directory.length;) {
     if (directory.readUInt32LE(at) !== CENTRAL) break
     const nameLength = directory.readUInt16LE(at + 28)
     const extraLength = directory.readUInt16LE(at + 30)

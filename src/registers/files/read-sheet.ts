@@ -29,7 +29,7 @@ function unescape(text: string): string {
 /** Cuts a stream of XML into whole elements of one name; what stands between them is dropped. */
 async function* elements(source: Readable, name: string): AsyncGenerator<string> {
   const decoder = new TextDecoder()
-  const whole = new RegExp(`<(?:\\w+:)?${name}(?:\\s[^>]*)?(?:/>|>[\\s\\S]*?</(?:\\w+:)?${name}>)`, 'g')
+  const whole = new RegExp(`<(?:\\w+:)?${name}(?:\\s[^>]*?)?(?:/>|>[\\s\\S]*?</(?:\\w+:)?${name}>)`, 'g')
   let rest = ''
   try {
     for await (const chunk of source) {
@@ -56,7 +56,8 @@ async function* elements(source: Readable, name: string): AsyncGenerator<string>
 function textOf(xml: string): string {
   const spoken = xml.includes('rPh') ? xml.replace(/<(?:\w+:)?rPh[\s\S]*?<\/(?:\w+:)?rPh>/g, '') : xml
   let text = ''
-  for (const [, part] of spoken.matchAll(/<(?:\w+:)?t(?:\s[^>]*)?>([\s\S]*?)<\/(?:\w+:)?t>/g)) text += part
+  for (const [, part] of spoken.matchAll(/<(?:\w+:)?t(?:\s[^>]*)?(?<!\/)>([\s\S]*?)<\/(?:\w+:)?t>/g))
+    text += part
   return unescape(text)
 }
 
@@ -153,7 +154,7 @@ const numberText = (raw: string): string => {
 function cellText(attributes: string, content: string, texts: SharedTexts): string {
   const type = attribute(attributes, 't') ?? 'n'
   if (type === 'inlineStr') return textOf(content)
-  const raw = /<(?:\w+:)?v(?:\s[^>]*)?>([\s\S]*?)<\/(?:\w+:)?v>/.exec(content)?.[1] ?? ''
+  const raw = /<(?:\w+:)?v(?:\s[^>]*)?(?<!\/)>([\s\S]*?)<\/(?:\w+:)?v>/.exec(content)?.[1] ?? ''
   if (type === 's') return texts.at(Number(raw))
   if (type === 'e') return ''
   return type === 'n' ? numberText(raw) : unescape(raw)
