@@ -109,7 +109,7 @@ export type Home = {
 /** GET /admin/desk/work: background work of this person that runs or has just ended. */
 export type Work = {
   key: string
-  kind: 'documents' | 'publish' | 'export' | 'accounting'
+  kind: 'documents' | 'publish' | 'export' | 'accounting' | 'register-import'
   title: { code: string; params: Record<string, string | number> }
   done: number
   total: number | null
@@ -288,6 +288,78 @@ export type JobsConsole = {
     canRetry: boolean
   }[]
   mayManage: boolean
+}
+
+/** GET /admin/desk/register */
+export type RegisterDesk = {
+  countries: {
+    country: 'RU' | 'KZ' | 'BY'
+    organisations: number
+    /** The day the newest file vouches for. */
+    asOf: string | null
+    /** Whether a register outside is asked as well. */
+    hasService: boolean
+  }[]
+  imports: RegisterImportFacts[]
+  may: { watch: boolean; import: boolean }
+}
+/** GET /admin/desk/register/imports/:id */
+export type RegisterImportFacts = {
+  id: number
+  country: 'RU' | 'KZ' | 'BY'
+  asOf: string
+  fileName: string
+  fileSize: number
+  state: 'draft' | 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
+  rowsTotal: number | null
+  rowsRead: number
+  rowsBad: number
+  rowsAdded: number
+  rowsChanged: number
+  rowsUnchanged: number
+  isStopping: boolean
+  failure: { code: string; params: Record<string, string | number> } | null
+  by: string | null
+  createdAt: string
+  startedAt: string | null
+  finishedAt: string | null
+  may: { run: boolean; cancel: boolean; retry: boolean; download: boolean }
+  /** The look into the file, until it is run. */
+  look: {
+    shape: { format: 'csv'; encoding: string; delimiter: string } | { format: 'xlsx' }
+    /** 0 without headers. */
+    headerRow: number
+    columns: string[]
+    mapping: Record<string, number>
+    rows: { number: number; cells: string[] }[]
+    checked: number
+    good: number
+    bad: number
+    faults: { number: number; field: string; code: string; params: Record<string, string | number> }[]
+  } | null
+}
+/** POST /admin/desk/register/look-up */
+export type RegisterLookUp = {
+  answer:
+    | { outcome: 'found'; organisation: RegisterFound; source: string; asOf: string }
+    | { outcome: 'not-found'; source: string; asOf: string }
+    | { outcome: 'unavailable'; source: string; reason: string }
+  /** Our own organisations with this tax id, as far as this person may see them. */
+  known: { id: number; name: string; state: string }[]
+}
+export type RegisterFound = {
+  country: 'RU' | 'KZ' | 'BY'
+  taxId: string
+  kpp: string | null
+  kind: string
+  name: string
+  shortName: string | null
+  registrationNumber: string | null
+  address: string | null
+  headName: string | null
+  headPosition: string | null
+  okved: string | null
+  state: string
 }
 
 /** The browser's copy of who is signed in; printed into the page, so nothing secret belongs here. */

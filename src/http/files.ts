@@ -7,6 +7,7 @@ import { DomainError } from '../domain/errors.ts'
 import { Document } from '../models/document.ts'
 import { Export } from '../models/export.ts'
 import { FolderFile } from '../models/folder-file.ts'
+import { RegisterImport } from '../models/register-import.ts'
 import { StoredFile } from '../models/stored-file.ts'
 import type { Actor } from '../policies/actor.ts'
 import { can } from '../policies/define-policy.ts'
@@ -17,6 +18,7 @@ const owners: Readonly<Record<string, ModelStatic<Model>>> = {
   document: Document,
   folder: FolderFile,
   export: Export,
+  'register-import': RegisterImport,
 }
 
 /** What a browser may show by itself; anything else is only ever saved. */

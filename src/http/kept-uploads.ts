@@ -6,7 +6,7 @@ import { DomainError } from '../domain/errors.ts'
 import { env } from '../env.ts'
 import type { Uploaded } from '../operations/folder-files/upload-folder-file.ts'
 import { fileStore, type FileStore } from '../storage/files.ts'
-import { uploadName } from './folder-uploads.ts'
+import { uploadName } from './receive-files.ts'
 import { maxFileMib, paperTypes } from './links/read-form.ts'
 
 /** A file of a multipart request: on the disk of this machine until the answer is sent. */

@@ -17,6 +17,10 @@ export function listOf(resourceId: string, filters: Readonly<Record<string, stri
   return `${root}/resources/${resourceId}${query.size > 0 ? `?${query.toString()}` : ''}`
 }
 
+/** A page of its own, such as the queue. */
+export const pageOf = (name: string, params: Readonly<Record<string, string>>): string =>
+  `${root}/pages/${name}?${new URLSearchParams(params).toString()}`
+
 /** The file of a record: `document`, `folder` or `export`. */
 export const fileOf = (kind: 'document' | 'folder' | 'export', id: number): string =>
   `${root}/files/${kind}/${id}`

@@ -20,6 +20,7 @@ import { folderUploads } from '../folder-uploads.ts'
 import { actorOf } from './actor-of.ts'
 import { act, ask, asked, contextOf, noStore, read } from './answers.ts'
 import { ownScreen, resourceId, type ScreenParts } from './own-screen.ts'
+import { cancelImport, registerRoutes, registerUploads } from './register-routes.ts'
 
 /** What the desk asks of the back office around it. */
 export type DeskParts = ScreenParts &
@@ -47,13 +48,15 @@ const typedForm = z.object({
   values: z.record(z.string().max(60), z.string().max(500).nullable()),
 })
 const failureIds = z.object({ ids: z.array(id).min(1).max(500) })
+const workToCancel = z.object({ key: z.string().regex(/^(export|register-import)-\d{1,15}$/) })
 
 export function deskRouter({ chips, cancelExport, events }: DeskParts): Router {
   const router = Router()
   router.use(noStore)
-  // Reads its own body, file by file.
-  router.use(folderUploads())
+  // These read their own bodies, file by file.
+  router.use(folderUploads(), registerUploads())
   router.use(ownScreen({ chips, events }))
+  router.use(registerRoutes())
 
   router.get(
     '/search',
@@ -113,8 +116,11 @@ export function deskRouter({ chips, cancelExport, events }: DeskParts): Router {
   router.post(
     '/work/cancel',
     act((request, response) => {
-      const { key } = read(z.object({ key: z.string().regex(/^export-\d{1,15}$/) }), request.body)
-      return cancelExport(contextOf(response), { exportId: Number(key.slice('export-'.length)) })
+      const { key } = read(workToCancel, request.body)
+      const number = Number(/\d+$/.exec(key)?.[0])
+      return key.startsWith('export-')
+        ? cancelExport(contextOf(response), { exportId: number })
+        : cancelImport(contextOf(response), number)
     }),
   )
 

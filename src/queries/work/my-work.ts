@@ -2,7 +2,7 @@
 import type { Work } from '../../../admin/desk-types.ts'
 import type { Actor } from '../../policies/actor.ts'
 import { rows } from '../rows.ts'
-import { fileOf, listOf, screenOf } from '../screen-of.ts'
+import { fileOf, listOf, pageOf, screenOf } from '../screen-of.ts'
 
 /** How long ended work stays in the tray, in minutes; failed exports stay in the queue until they are handled. */
 const shownAfterEnd = 10
@@ -26,13 +26,22 @@ type ExportRow = {
   rows_done: number
   created_at: Date
 }
+type ImportRow = {
+  id: number
+  file_name: string
+  state: 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
+  rows_total: number | null
+  rows_read: number
+  rows_bad: number
+  created_at: Date
+}
 type SendingRow = { total: number; done: number; failed: number; created_at: Date | null }
 
 /** Only the actor's own work, newest first. */
 export async function myWork(actor: Actor): Promise<Work[]> {
   if (actor.id === null) return []
   const bind = { me: actor.id, minutes: shownAfterEnd, limit: shownAtMost }
-  const [batches, exports, sendings] = await Promise.all([
+  const [batches, exports, imports, sendings] = await Promise.all([
     rows<BatchRow>(
       `select b.id, b.kind, b.organisation_id, b.total, b.state, b.created_at, coalesce(o.done, 0)::integer as done,
          coalesce(o.failed, 0)::integer as failed
@@ -51,6 +60,13 @@ export async function myWork(actor: Actor): Promise<Work[]> {
        order by id desc limit $limit`,
       bind,
     ),
+    rows<ImportRow>(
+      `select id, file_name, state, rows_total, rows_read, rows_bad, created_at from register_imports
+       where created_by = $me
+         and (state in ('queued', 'running') or state <> 'draft' and finished_at > now() - make_interval(mins => $minutes))
+       order by id desc limit $limit`,
+      bind,
+    ),
     rows<SendingRow>(
       `select count(*)::integer as total, count(*) filter (where state <> 'queued')::integer as done,
          count(*) filter (where state = 'failed')::integer as failed, min(created_at) as created_at
@@ -62,6 +78,7 @@ export async function myWork(actor: Actor): Promise<Work[]> {
   return [
     ...batches.map(ofBatch),
     ...exports.map(ofExport),
+    ...imports.map(ofImport),
     ...sendings.filter(({ total }) => total > 0).map(ofSending),
   ]
     .sort((one, other) => other.startedAt.localeCompare(one.startedAt))
@@ -113,6 +130,30 @@ function ofExport(made: ExportRow): Work {
           ? screenOf('exports', made.id)
           : null,
     canCancel: made.state === 'queued' || made.state === 'running',
+    startedAt: made.created_at.toISOString(),
+  }
+}
+
+function ofImport(made: ImportRow): Work {
+  const states = {
+    queued: 'waiting',
+    running: 'running',
+    done: 'done',
+    failed: 'failed',
+    cancelled: 'cancelled',
+  } as const
+  const isOpen = made.state === 'queued' || made.state === 'running'
+  return {
+    key: `register-import-${made.id}`,
+    kind: 'register-import',
+    title: { code: 'register_import', params: { name: made.file_name } },
+    done: made.rows_read,
+    // An estimate for a file whose cells hold several lines.
+    total: made.rows_total === null ? null : Math.max(made.rows_total, made.rows_read),
+    state: states[made.state],
+    failed: isOpen ? 0 : made.rows_bad,
+    href: isOpen ? null : pageOf('register', { import: String(made.id) }),
+    canCancel: isOpen,
     startedAt: made.created_at.toISOString(),
   }
 }

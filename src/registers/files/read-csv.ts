@@ -1,7 +1,6 @@
 /** Reads separated values: encoding and separator are found out, quotes are forgiven, memory stays flat. */
 import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
-import { Transform, pipeline } from 'node:stream'
 import { CsvError, parse } from 'csv-parse'
 import { parse as parseNow } from 'csv-parse/sync'
 import { DomainError } from '../../domain/errors.ts'
@@ -15,7 +14,6 @@ export const delimiters = [';', ',', '\t', '|'] as const
 export type CsvShape = Readonly<{ format: 'csv'; encoding: Encoding; delimiter: string }>
 
 const sampleBytes = 256 * 1024
-const rowsAtOnce = 1000
 /** A quote that is never closed must not swallow the rest of the file. */
 const longestRow = 256 * 1024
 
@@ -79,38 +77,44 @@ function parseQuietly(text: string, delimiter: string): string[][] {
   }
 }
 
-function decode(encoding: Encoding): Transform {
-  const decoder = new TextDecoder(encoding)
-  return new Transform({
-    decodeStrings: false,
-    transform(chunk: Buffer, _encoding, done) {
-      done(null, decoder.decode(chunk, { stream: true }))
-    },
-    flush(done) {
-      done(null, decoder.decode())
-    },
-  })
-}
-
-/** @throws DomainError `register-file-unreadable` naming the row after which nothing could be read */
+/**
+ * The parser is fed by hand and its rows are taken from under it: a stream of objects would cost more than the parsing.
+ * @throws DomainError `register-file-unreadable` naming the row after which nothing could be read
+ */
 export async function* readCsv(path: string, { encoding, delimiter }: CsvShape): AsyncGenerator<TableRow[]> {
-  const parser = parse({ ...options, bom: true, delimiter })
-  const bytes = createReadStream(path, { highWaterMark: 256 * 1024 })
-  // The decoder of UTF-8 is the parser's own. The end of the pipe is heard by whoever iterates.
-  const heard = () => undefined
-  if (encoding === 'utf-8') pipeline(bytes, parser, heard)
-  else pipeline(bytes, decode(encoding), parser, heard)
+  // UTF-8 is the parser's own.
+  const decoder = encoding === 'utf-8' ? null : new TextDecoder(encoding)
+  const bytes = createReadStream(path, { highWaterMark: 128 * 1024 })
   let number = 0
   let rows: TableRow[] = []
-  try {
-    for await (const cells of parser as AsyncIterable<string[]>) {
+  const parser = parse({
+    ...options,
+    bom: true,
+    delimiter,
+    on_record: (cells: string[]) => {
       number += 1
       rows.push({ number, cells })
-      if (rows.length === rowsAtOnce) {
-        yield rows
-        rows = []
-      }
+      return null
+    },
+  })
+  const fed = (feed: (done: (fault?: Error | null) => void) => void) =>
+    new Promise<void>((resolve, reject) => {
+      parser.once('error', reject)
+      feed((fault) => {
+        parser.off('error', reject)
+        if (fault) reject(fault)
+        else resolve()
+      })
+    })
+  try {
+    for await (const chunk of bytes) {
+      const piece = decoder ? decoder.decode(chunk as Buffer, { stream: true }) : (chunk as Buffer)
+      await fed((done) => parser.write(piece, done))
+      if (rows.length > 0) yield rows
+      rows = []
     }
+    parser.resume()
+    await fed((done) => parser.end(decoder?.decode() ?? '', done))
     if (rows.length > 0) yield rows
   } catch (fault) {
     if (fault instanceof CsvError) throw new DomainError('register-file-unreadable', { row: number + 1 })
@@ -119,4 +123,16 @@ export async function* readCsv(path: string, { encoding, delimiter }: CsvShape):
     bytes.destroy()
     parser.destroy()
   }
+}
+
+/** Ends of lines: more than there are rows only where a cell holds several lines. */
+export async function countLines(path: string): Promise<number> {
+  let lines = 0
+  let last = 0x0a
+  for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024 })) {
+    const bytes = chunk as Buffer
+    for (let at = bytes.indexOf(0x0a); at !== -1; at = bytes.indexOf(0x0a, at + 1)) lines += 1
+    last = bytes.at(-1) ?? last
+  }
+  return last === 0x0a ? lines : lines + 1
 }

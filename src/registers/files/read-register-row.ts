@@ -18,9 +18,9 @@ export type ReadRow =
   | Readonly<{ organisation: RegisteredOrganisation; fault: null }>
   | Readonly<{ organisation: null; fault: RowFault }>
 
-const longest: Readonly<
-  Record<'name' | 'shortName' | 'address' | 'headName' | 'headPosition' | 'okved', number>
-> = {
+type Free = 'name' | 'shortName' | 'address' | 'headName' | 'headPosition' | 'okved'
+
+const longest: Readonly<Record<Free, number>> = {
   name: 1000,
   shortName: 500,
   address: 1000,
@@ -28,12 +28,18 @@ const longest: Readonly<
   headPosition: 300,
   okved: 20,
 }
+const freeFields = Object.keys(longest) as Free[]
 
 const lengths: Readonly<Record<Country, readonly number[]>> = { RU: [10, 12], KZ: [12], BY: [9] }
 
-const clean = (text: string | undefined): string =>
+// eslint-disable-next-line no-control-regex
+const untidy = /[\u0000-\u001f\u00a0\u2007\u202f]|^ | $| {2}/
+
+const clean = (text: string | undefined): string => {
+  if (text === undefined || !untidy.test(text)) return text ?? ''
   // eslint-disable-next-line no-control-regex
-  (text ?? '').replace(/[\u0000-\u0020\u00a0\u2007\u202f]+/g, ' ').trim()
+  return text.replace(/[\u0000-\u0020\u00a0\u2007\u202f]+/g, ' ').trim()
+}
 
 const bad = (field: RegisterField, code: string, params: RowFault['params'] = {}): ReadRow => ({
   organisation: null,
@@ -69,10 +75,16 @@ export function readRegisterRow(
     (field) => faults[field] && !tolerated.has(faults[field].code),
   )
   if (fault) return bad(fault, faults[fault]?.code ?? 'bad-value', faults[fault]?.params)
-  for (const field of Object.keys(longest) as (keyof typeof longest)[])
-    if (value(field).length > longest[field])
-      return bad(field, 'register-row-too-long', { limit: longest[field] })
-  const orNull = (field: RegisterField) => value(field) || null
+  const texts: Record<Free, string | null> = {
+    name,
+    shortName: value('shortName') || null,
+    address: value('address') || null,
+    headName: value('headName') || null,
+    headPosition: value('headPosition') || null,
+    okved: value('okved') || null,
+  }
+  const tooLong = freeFields.find((field) => (texts[field]?.length ?? 0) > longest[field])
+  if (tooLong) return bad(tooLong, 'register-row-too-long', { limit: longest[tooLong] })
   return {
     fault: null,
     organisation: {
@@ -80,13 +92,9 @@ export function readRegisterRow(
       taxId: values.taxId ?? taxId,
       kpp: values.kpp,
       kind,
-      name,
-      shortName: orNull('shortName'),
       registrationNumber: values.registrationNumber,
-      address: orNull('address'),
-      headName: orNull('headName'),
-      headPosition: orNull('headPosition'),
-      okved: orNull('okved'),
+      ...texts,
+      name,
       state: stateOf(value('state')),
     },
   }

@@ -1,6 +1,6 @@
 /** A table in a file, whatever its format: how it is read and what its rows are. */
 import type { Encoding } from './read-csv.ts'
-import { readCsv, sniffCsv } from './read-csv.ts'
+import { countLines, readCsv, sniffCsv } from './read-csv.ts'
 import { readSheet, rowsOfSheet } from './read-sheet.ts'
 
 /** How the file is to be read. */
@@ -23,6 +23,6 @@ export async function sniffTable(path: string, head: Buffer): Promise<TableShape
 export const readTable = (path: string, shape: TableShape): AsyncGenerator<TableRow[]> =>
   shape.format === 'csv' ? readCsv(path, shape) : readSheet(path)
 
-/** How many rows there will be; null when the file does not say. */
-export const countRows = async (path: string, shape: TableShape, lines: number): Promise<number | null> =>
-  shape.format === 'csv' ? lines : rowsOfSheet(path)
+/** How many rows there will be, for whoever waits; null when the file does not say. */
+export const countRows = (path: string, shape: TableShape): Promise<number | null> =>
+  shape.format === 'csv' ? countLines(path) : rowsOfSheet(path)
