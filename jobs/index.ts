@@ -1,6 +1,7 @@
 /** Catalogue: every scheduled job of the worker. */
 import type { ScheduledJob } from '../src/queue/schedule.ts'
 import { checkFiles } from './check-files.ts'
+import { dropStaleImports } from './drop-stale-imports.ts'
 import { expireExports } from './expire-exports.ts'
 import { mailRegisters } from './mail-registers.ts'
 import { remindUnpaidInvoices } from './remind-unpaid-invoices.ts'
@@ -19,6 +20,7 @@ export const jobs: ScheduledJob[] = [
   tellOverdueInvoices,
   mailRegisters,
   expireExports,
+  dropStaleImports,
   sealAudit,
   verifyAudit,
   checkFiles,

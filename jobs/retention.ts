@@ -20,6 +20,7 @@ const tasks: readonly RetentionTask[] = [
     table: 'sign_in_attempts',
     old: `first_failure_at < now() - interval '1 day' and (blocked_until is null or blocked_until < now())`,
   },
+  { table: 'register_checks', old: `valid_until < now()` },
   // A link that has just expired still answers «срок ссылки истёк» instead of «не найдено».
   { table: 'access_links', old: `expires_at < now() - interval '90 days'` },
 ]

@@ -17,11 +17,14 @@ const directions: Record<string, readonly string[]> = {
   'src/crypto': ['src/domain', 'src/env.ts'],
   'src/models': ['src/domain', 'src/db'],
   'src/policies': ['src/domain', 'src/models'],
-<<<<<<< HEAD
-  'src/queries': ['src/domain', 'src/db', 'src/crypto', 'src/models', 'src/policies'],
-=======
-  'src/queries': ['src/domain', 'src/db', 'src/models', 'src/policies', 'src/registers/define-register.ts'],
->>>>>>> 379197f (Fill a register of organisations from official files in the background, and ask it before those outside)
+  'src/queries': [
+    'src/domain',
+    'src/db',
+    'src/crypto',
+    'src/models',
+    'src/policies',
+    'src/registers/define-register.ts',
+  ],
   'src/queue': ['src/domain', 'src/db', 'src/env.ts', 'src/log.ts'],
   'src/operations': [
     'src/domain',

@@ -39,15 +39,24 @@ const paths = () => (globalThis as Page).REDUX_STATE?.paths ?? {}
 export const rootPath = (): string => paths().rootPath ?? '/admin'
 export const logoutPath = (): string => paths().logoutPath ?? `${rootPath()}/logout`
 
+type Said = {
+  code: string
+  params?: Record<string, string | number>
+  fields?: Record<string, { code: string; params?: Record<string, string | number> }>
+}
+
 /** The server did not answer as hoped. `code` is a key under `screens.failure`. */
 export class RequestFailed extends Error {
   override readonly name = 'RequestFailed'
   readonly code: 'offline' | 'forbidden' | 'missing' | 'too-large' | 'broken' | 'signed-out'
   readonly status: number
-  constructor(code: RequestFailed['code'], status: number) {
+  /** The refusal of the rules, when that is what it was: a code under `errors` and the fields at fault. */
+  readonly said: Said | undefined
+  constructor(code: RequestFailed['code'], status: number, said?: Said) {
     super(`${code} (${status})`)
     this.code = code
     this.status = status
+    this.said = said
   }
 }
 
@@ -68,7 +77,10 @@ const request = async <T>(path: string, init: RequestInit = {}): Promise<T> => {
     location.assign(`${rootPath()}/login`)
     throw new RequestFailed('signed-out', answer.status)
   }
-  if (!answer.ok) throw new RequestFailed(codeOf(answer.status), answer.status)
+  if (!answer.ok) {
+    const said = isJson && answer.status === 422 ? ((await answer.json()) as Said) : undefined
+    throw new RequestFailed(codeOf(answer.status), answer.status, said)
+  }
   if (answer.status === 204) return undefined as T
   if (!isJson) throw new RequestFailed('broken', answer.status)
   return (await answer.json()) as T
@@ -190,8 +202,8 @@ export const uploadFile = (
     call.addEventListener('load', () => {
       if (call.status >= 200 && call.status < 300) resolve(call.response)
       else {
-        const body = call.response as { code?: string; error?: string } | null
-        const failure = new RequestFailed(codeOf(call.status), call.status)
+        const body = call.response as (Said & { error?: string }) | null
+        const failure = new RequestFailed(codeOf(call.status), call.status, body?.code ? body : undefined)
         if (body?.code) failure.message = body.code
         reject(failure)
       }

@@ -25,6 +25,7 @@ export const components = {
   QueuePage: componentLoader.add('QueuePage', file('./pages/queue-page.tsx')),
   NotificationsPage: componentLoader.add('NotificationsPage', file('./pages/notifications-page.tsx')),
   JobsPage: componentLoader.add('JobsPage', file('./pages/jobs-page.tsx')),
+  RegisterPage: componentLoader.add('RegisterPage', file('./pages/register-page.tsx')),
   CabinetHome: componentLoader.add('CabinetHome', file('./cabinet/cabinet-home.tsx')),
 } as const
 
@@ -33,6 +34,7 @@ export const adminPages = {
   queue: { component: components.QueuePage, icon: 'Inbox' },
   jobs: { component: components.JobsPage, icon: 'Clock' },
   notifications: { component: components.NotificationsPage, icon: 'Bell' },
+  register: { component: components.RegisterPage, icon: 'Database' },
 } as const
 
 /** Pages of the cabinet: `/cabinet/pages/<name>`. */

@@ -7,6 +7,7 @@ import { invoiceLineStates } from '../../src/domain/states/invoice-line.ts'
 import { invoiceStates } from '../../src/domain/states/invoice.ts'
 import { mailStates } from '../../src/domain/states/mail.ts'
 import { outboxMessageStates } from '../../src/domain/states/outbox-message.ts'
+import { registerImportStates } from '../../src/domain/states/register-import.ts'
 
 const machines = [
   [
@@ -18,6 +19,11 @@ const machines = [
   ['Accounting request', 'Ends only when a person acknowledges the answer.', accountingRequestStates],
   ['Document', 'Once ready it is never edited: published, or cancelled by a replacement.', documentStates],
   ['Export', 'A register made in the background; it expires by itself.', exportStates],
+  [
+    'Register import',
+    'Looked at first, then read; a failed one goes on where it stopped.',
+    registerImportStates,
+  ],
   ['Mail', 'A letter whose fate is unknown waits for a person.', mailStates],
   [
     'Outbox message',

@@ -8,6 +8,7 @@ import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { Note } from '../parts/note.tsx'
 import { Value } from '../parts/value.tsx'
+import { FormLookUp } from '../register/form-look-up.tsx'
 import { useGo } from '../use-go.ts'
 import { useWords } from '../use-words.ts'
 import { FieldInput, type FieldSpec } from './field-input.tsx'
@@ -202,7 +203,11 @@ export const RecordForm = ({ resource, sections, start, record, backUrl, extra, 
                   fault={faultText(field.property)}
                   advice={adviceOf(field.property)}
                   onChange={(value) => form.set(field.property, value)}
-                />
+                >
+                  {resource.id === 'organisations' && field.property === 'taxId' ? (
+                    <FormLookUp values={form.values} set={form.set} isNew={record === null} />
+                  ) : null}
+                </FieldInput>
               ),
             )}
           </div>

@@ -66,6 +66,12 @@ export const Sidebar = ({ isFolded = false, onFold, onGo }: Props) => {
     text: words.t('screens.frame.jobs'),
     icon: 'Clock',
   }
+  const register: Entry = {
+    key: 'register',
+    href: pageUrl('register'),
+    text: words.t('screens.frame.register'),
+    icon: 'Database',
+  }
   const groups = groupsOf(resources)
   const hasSystem = groups.some(([key]) => key === 'system')
 
@@ -98,6 +104,7 @@ export const Sidebar = ({ isFolded = false, onFold, onGo }: Props) => {
                   icon: ICONS[resource.id] ?? resource.navigation?.icon ?? 'Circle',
                 }),
               )}
+              {key === 'clients' && side === 'staff' ? link(register) : null}
               {key === 'system' && mayWatchJobs ? link(jobs) : null}
             </ul>
           </div>
