@@ -34,6 +34,7 @@ const administrator: Actor = {
   name: 'Анна Ли',
   role: 'administrator',
   officeId: null,
+  organisationId: null,
   language: 'ru',
   timezone: 'Europe/Moscow',
 }

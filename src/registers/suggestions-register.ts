@@ -148,9 +148,9 @@ async function jsonOf(response: Response): Promise<unknown> {
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of response.body ?? []) {
-    size += (chunk as Uint8Array).length
+    size += chunk.length
     if (size > largestAnswer) throw new Unanswered('unreadable', false)
-    chunks.push(chunk as Uint8Array)
+    chunks.push(chunk)
   }
   try {
     return JSON.parse(Buffer.concat(chunks).toString('utf8'))

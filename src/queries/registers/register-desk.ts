@@ -98,6 +98,6 @@ function lookOf(made: RegisterImport): RegisterImportFacts['look'] {
     ...look,
     shape: made.shape,
     headerRow: made.headerRow,
-    mapping: made.mapping as Record<string, number>,
+    mapping: made.mapping,
   }
 }

@@ -70,7 +70,7 @@ function scoreOf(text: string, delimiter: string): number {
 
 function parseQuietly(text: string, delimiter: string): string[][] {
   try {
-    return parseNow(text, { ...options, bom: true, delimiter, to: 100 }) as unknown as string[][]
+    return parseNow(text, { ...options, bom: true, delimiter, to: 100 })
   } catch (fault) {
     if (fault instanceof CsvError) return []
     throw fault
@@ -97,6 +97,8 @@ export async function* readCsv(path: string, { encoding, delimiter }: CsvShape):
       return null
     },
   })
+  // It speaks a second time, when whoever fed it has heard already.
+  parser.on('error', () => undefined)
   const fed = (feed: (done: (fault?: Error | null) => void) => void) =>
     new Promise<void>((resolve, reject) => {
       parser.once('error', reject)
