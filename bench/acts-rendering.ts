@@ -7,9 +7,12 @@ import { pathToFileURL } from 'node:url'
 import pdfmake from 'pdfmake'
 import type { TDocumentDefinitions } from 'pdfmake/interfaces.js'
 import { createRenderer } from '../src/documents/render.ts'
+import { amountInWords } from '../src/domain/amount-in-words.ts'
 import { formatSum } from '../src/domain/money.ts'
 import { actDocument, type ActData } from '../templates/documents/act/document.ts'
 import { actSamples } from '../templates/documents/act/samples.ts'
+import { sold, withTotals } from '../templates/documents/_samples.ts'
+import { products } from './products.ts'
 
 export type ActsRenderingRow = {
   system: string
@@ -35,13 +38,33 @@ export async function actsRendering(count = 2000): Promise<{ rows: ActsRendering
   }
 }
 
+/** Each act is of a client of its own, for three lines of the price list in quantities of their own. */
 function act(index: number): ActData {
   const tail = String(index).padStart(6, '0')
   const { usual } = actSamples
+  const { bank } = usual.customer
+  const { totalMinor, ...bill } = withTotals(
+    [0, 1, 2].map((place) =>
+      sold({
+        ...(products[(index * 5 + place * 7) % products.length] ?? { name: '', priceMinor: 0 }),
+        quantity: String(1 + ((index >> place) % 3)),
+        vatPercent: '22',
+      }),
+    ),
+  )
   return {
     ...usual,
+    ...bill,
+    totalMinor,
+    totalInWords: amountInWords(totalMinor, 'RUB'),
     number: `АКТ-2026-${tail}`,
-    customer: { ...usual.customer, name: `ООО «Заказчик ${tail}»` },
+    customer: {
+      ...usual.customer,
+      name: `ООО «Клиника восстановительной медицины № ${tail}»`,
+      taxId: `5406${tail}`,
+      address: `630120, Новосибирская область, г. Новосибирск, ул. Танкистов, д. ${tail}`,
+      ...(bank && { bank: { ...bank, account: `40702810844050${tail}` } }),
+    },
     verification: { code: `7KQM-${tail}`, link: `https://certdesk.example/v/7KQM-${tail}` },
   }
 }

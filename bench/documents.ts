@@ -8,6 +8,7 @@ import { closeDatabase, pool } from '../src/db/pool.ts'
 import { databaseUrl } from '../src/db/sequelize.ts'
 import { generateDocuments } from '../src/operations/documents/generate-documents.ts'
 import type { Actor } from '../src/policies/actor.ts'
+import { products } from './products.ts'
 
 export type DocumentsResult = {
   acts: number
@@ -57,10 +58,14 @@ async function fill(count: number): Promise<{ officeId: number; lineIds: number[
   await db.query(
     `insert into invoice_lines (office_id, organisation_id, invoice_id, position, name, kind, unit, unit_code, quantity,
        price_minor, currency, vat_percent, net_minor, vat_minor, total_minor, state, paid_on, shipped_on)
-     select office_id, organisation_id, id, p, 'Сертификат ЭП «Торговый», 12 мес., место ' || p, 'service', 'шт', '796', 1,
-       790000, 'RUB', 22, 647541, 142459, 790000, 'shipped', current_date, current_date
-     from invoices, generate_series(1, 3) as p where office_id = $1`,
-    [officeId],
+     select office_id, organisation_id, id, p, product.name, 'service', 'шт', '796', quantity,
+       price, 'RUB', 22, total - vat, vat, total, 'shipped', current_date, current_date
+     from invoices, generate_series(1, 3) as p,
+       lateral (select ($2::jsonb) -> (((id * 5 + p * 7) % jsonb_array_length($2))::int) as one) as chosen,
+       lateral (select one ->> 'name' as name, (one ->> 'priceMinor')::bigint as price, 1 + (id >> p) % 3 as quantity) as product,
+       lateral (select price * quantity as total, round(price * quantity * 22 / 122.0)::bigint as vat) as taxed
+     where office_id = $1`,
+    [officeId, JSON.stringify(products)],
   )
   await db.query('analyze')
   const lines = await db.query<{ ids: number[] }>(

@@ -65,7 +65,7 @@ const templatesFolder = fileURLToPath(new URL('../../templates/documents', impor
 export function createRenderer(options: RendererOptions = {}): Renderer {
   const size = options.size ?? 2
   const killAfter = options.killAfter ?? 20_000
-  const recycleAfter = options.recycleAfter ?? 2000
+  const recycleAfter = options.recycleAfter ?? 5000
   const memoryLimit = options.memoryLimit ?? 400 * 1024 * 1024
   const templates = options.templates ?? templatesFolder
 

@@ -63,12 +63,13 @@ export function noteReason(reason: string): void {
 }
 
 /**
- * Events for rows that were changed by one SQL statement instead of record by record. `rows` come from its RETURNING;
- * they are written by one statement too. The subject's table must be a kept or lasting one.
+ * Events for rows that were changed alike by one SQL statement instead of record by record. `rows` come from its
+ * RETURNING; they are written by one statement too. The subject's table must be a kept or lasting one.
  */
 export async function recordEvents(
   subjectType: string,
-  rows: readonly { id: number; officeId: number | null; organisationId: number | null; changes?: Changes }[],
+  rows: readonly { id: number; officeId: number | null; organisationId: number | null }[],
+  changes: Changes,
 ): Promise<void> {
   const trail = trails.getStore()
   if (!trail) throw new Error(`${subjectType} changed outside an operation`)
@@ -77,8 +78,8 @@ export async function recordEvents(
   await sequelize.query(
     `insert into audit_events (at, actor_kind, actor_id, actor_name, operation, note, subject_type,
        subject_id, office_id, organisation_id, changes)
-     select $1::timestamptz, $2, $3::bigint, $4, $5, $6, $7, row.id, row."officeId", row."organisationId", coalesce(row.changes, '{}')
-     from jsonb_to_recordset($8::jsonb) as row (id bigint, "officeId" bigint, "organisationId" bigint, changes jsonb)`,
+     select $1::timestamptz, $2, $3::bigint, $4, $5, $6, $7, row.id, row.office_id, row.organisation_id, $8::jsonb
+     from unnest($9::bigint[], $10::bigint[], $11::bigint[]) as row (id, office_id, organisation_id)`,
     {
       type: QueryTypes.INSERT,
       bind: [
@@ -89,7 +90,10 @@ export async function recordEvents(
         trail.operation,
         trail.note ?? null,
         subjectType,
-        JSON.stringify(rows),
+        JSON.stringify(changes),
+        rows.map(({ id }) => id),
+        rows.map(({ officeId }) => officeId),
+        rows.map(({ organisationId }) => organisationId),
       ],
     },
   )

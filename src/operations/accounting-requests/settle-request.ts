@@ -128,17 +128,11 @@ export const timeOutRequests = operation(
         ],
       },
     )
-    await recordEvents(
-      'accounting_requests',
-      late.map((row) => ({
-        ...row,
-        changes: {
-          state: { before: 'sent', after: 'failed' },
-          outcome: { before: null, after: 'timed_out' },
-          failureCode: { before: null, after: 'timed-out' },
-        },
-      })),
-    )
+    await recordEvents('accounting_requests', late, {
+      state: { before: 'sent', after: 'failed' },
+      outcome: { before: null, after: 'timed_out' },
+      failureCode: { before: null, after: 'timed-out' },
+    })
     await tellOfLate(late, now)
     for (const officeId of new Set(late.map((row) => row.officeId)))
       await notifyDesk({ officeId, topic: 'counters' })

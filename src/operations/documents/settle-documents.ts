@@ -61,10 +61,7 @@ export const finishDocuments = operation(
         ],
       },
     )
-    await recordEvents(
-      'documents',
-      finished.map((row) => withState(row, 'generating', 'ready')),
-    )
+    await recordEvents('documents', finished, { state: { before: 'generating', after: 'ready' } })
 
     const acted = await sequelize.query<Touched>(
       `update invoice_lines l set state = $2, version = l.version + 1, updated_at = $3
@@ -81,20 +78,12 @@ export const finishDocuments = operation(
         ],
       },
     )
-    await recordEvents(
-      'invoice_lines',
-      acted.map((row) => withState(row, 'shipped', 'acted')),
-    )
+    await recordEvents('invoice_lines', acted, { state: { before: 'shipped', after: 'acted' } })
     for (const officeId of new Set(finished.map((row) => row.officeId)))
       await notifyDesk({ officeId, topic: 'work' })
     return finished.length
   },
 )
-
-const withState = (row: Touched, before: string, after: string) => ({
-  ...row,
-  changes: { state: { before, after } },
-})
 
 /** The press gave a document up; its number stays taken and «Повторить» prints it again. */
 export const failDocument = operation(

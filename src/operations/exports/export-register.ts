@@ -187,12 +187,8 @@ export const expireExports = operation(
     )
     await recordEvents(
       'exports',
-      expired.map(({ id, officeId }) => ({
-        id,
-        officeId,
-        organisationId: null,
-        changes: { state: { before: 'ready', after: 'expired' } },
-      })),
+      expired.map(({ id, officeId }) => ({ id, officeId, organisationId: null })),
+      { state: { before: 'ready', after: 'expired' } },
     )
     return expired.map(({ storageKey }) => storageKey)
   },
