@@ -29,6 +29,8 @@ const MOST_PER_PAGE = 500
 const DEFAULT_PER_PAGE = 25
 const MOST_FOUND = 20
 
+type Place = { by: string; direction: 'asc' | 'desc'; limit: number; offset: number }
+
 /** A page of a list and what the pager must know. */
 export type Page = { records: ScopedRecord[]; meta: ListMeta }
 
@@ -122,16 +124,32 @@ export class ScopedResource extends Resource {
     return { order, by, direction }
   }
 
-  /** `select id …` of everything that fits, at most one more than is counted. */
-  #fitting(where: WhereOptions[], options: FindOptions): string {
+  /** `select id …` of what fits; with nothing else asked, at most one more than is counted. */
+  #fitting(where: WhereOptions[], options: FindOptions, asked: FindOptions = {}): string {
     const { queryGenerator } = sequelize.getQueryInterface() as unknown as {
       queryGenerator: { selectQuery: (table: unknown, options: object, model: unknown) => string }
     }
     const isDeletable = options.paranoid !== false && 'deletedAt' in this.model.getAttributes()
     const conditions = { [Op.and]: isDeletable ? [...where, { deletedAt: null }] : where }
-    const select = { attributes: ['id'], where: conditions, limit: COUNT_LIMIT + 1 }
+    const select = { attributes: ['id'], where: conditions, limit: COUNT_LIMIT + 1, ...asked }
     const named = Utils.mapOptionFieldNames(select, this.model)
     return queryGenerator.selectQuery(this.model.getTableName(), named, this.model).replace(/;$/, '')
+  }
+
+  /**
+   * How many rows hold a piece of text, and which of them stand on this page, in one reading of its index. Left to itself
+   * the planner may walk the whole table in the order of the sort to find a rare piece.
+   */
+  async #holding(where: WhereOptions[], options: FindOptions, { by, direction, limit, offset }: Place) {
+    const fitting = this.#fitting(where, options, { attributes: by === 'id' ? ['id'] : ['id', by] })
+    const [found] = await sequelize.query<{ count: number; ids: number[] | null }>(
+      `with fitting as materialized (${fitting})
+       select count, case when count <= ${COUNT_LIMIT} then
+         array(select id from fitting order by "${by}" ${direction}, id ${direction} limit ${limit} offset ${offset}) end as ids
+       from (select count(*)::int as count from fitting) as counted`,
+      { type: QueryTypes.SELECT },
+    )
+    return { count: found?.count ?? 0, ids: found?.ids ?? null }
   }
 
   /** One page of the list the address describes, in a stable order. */
@@ -143,27 +161,20 @@ export class ScopedResource extends Resource {
     const deleted = this.#withDeleted(names)
     const { order, by, direction } = this.#order(query)
 
-    const fitting = this.#fitting(all, deleted)
-    const [counted] = await sequelize.query<{ count: number }>(
-      `select count(*)::int as count from (${fitting}) as fitting`,
-      { type: QueryTypes.SELECT },
-    )
-    const count = counted?.count ?? 0
-    // A rare piece of text: left to itself the planner may walk the whole table in the order of the sort to find the
-    // few rows. Found first, by their index, they are sorted afterwards.
-    const isRare = hasText && count <= COUNT_LIMIT
-    const narrowed: WhereOptions[] = isRare
-      ? [{ id: { [Op.in]: sequelize.literal(`(select id from (${fitting}) as fitting)`) } }]
-      : all
+    const place = { by, direction, limit: perPage, offset: (page - 1) * perPage }
+    const { count, ids } = hasText
+      ? await this.#holding(all, deleted, place)
+      : { count: await this.#count(all, deleted), ids: null }
+    // Ids first: a deep page passes over the index, not over the rows before it.
+    const walked = () => this.#fitting(all, deleted, { order, limit: perPage, offset: place.offset })
+    const here = ids ?? sequelize.literal(`(${walked()})`)
     const rows =
       count === 0
         ? []
         : await this.model.findAll({
-            where: { [Op.and]: narrowed },
+            where: { [Op.and]: [this.#scope(), { id: { [Op.in]: here } }] },
             attributes: this.#visible(),
             order,
-            limit: perPage,
-            offset: (page - 1) * perPage,
             ...deleted,
           })
     const records = rows.map((row) => this.#record(row))
@@ -183,15 +194,18 @@ export class ScopedResource extends Resource {
     }
   }
 
+  async #count(where: WhereOptions[], options: FindOptions): Promise<number> {
+    const [counted] = await sequelize.query<{ count: number }>(
+      `select count(*)::int as count from (${this.#fitting(where, options)}) as fitting`,
+      { type: QueryTypes.SELECT },
+    )
+    return counted?.count ?? 0
+  }
+
   /** How many rows this person would see in the list of an address; stops at {@link COUNT_LIMIT}. */
   async countOf(query: Readonly<Record<string, unknown>>): Promise<{ count: number; isCapped: boolean }> {
     const { where, names } = this.#conditions(query)
-    const fitting = this.#fitting([this.#scope(), ...where], this.#withDeleted(names))
-    const [counted] = await sequelize.query<{ count: number }>(
-      `select count(*)::int as count from (${fitting}) as fitting`,
-      { type: QueryTypes.SELECT },
-    )
-    const count = counted?.count ?? 0
+    const count = await this.#count([this.#scope(), ...where], this.#withDeleted(names))
     return { count: Math.min(count, COUNT_LIMIT), isCapped: count > COUNT_LIMIT }
   }
 

@@ -57,7 +57,7 @@ type Press = {
 
 /** Documents handed to a process ahead: enough to never starve it, few enough to share the work evenly. */
 const ahead = 8
-const startLimit = 30_000
+const startLimit = 60_000
 const startAttempts = 3
 const templatesFolder = fileURLToPath(new URL('../../templates/documents', import.meta.url))
 

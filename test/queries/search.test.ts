@@ -39,6 +39,20 @@ test(
 )
 
 test(
+  'a word of one or two characters begins a word of the name, whatever stands before it',
+  isolated(async (t) => {
+    const office = await buildOffice({ name: 'ООО «Продавец»' })
+    for (const name of ['МБОУ «Школа №41»', 'МБОУ «Школа 4 на 41-й улице»', 'МБОУ «Школа №141»'])
+      await buildOrganisation({ office, name })
+    const found = titles(
+      await searchEverything(actorFor('operator', office), { query: 'школа 41' }),
+      'organisations',
+    )
+    t.deepEqual(found.toSorted(), ['МБОУ «Школа 4 на 41-й улице»', 'МБОУ «Школа №41»'])
+  }),
+)
+
+test(
   'the beginning of a name comes before its middle, the wished legal form before another',
   isolated(async (t) => {
     const office = await buildOffice({ name: 'ООО «Продавец»' })

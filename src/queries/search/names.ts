@@ -13,6 +13,8 @@ const candidates = 200
 const frequent = 15_000
 const walked = 8_000
 const last = String.fromCodePoint(0x10ffff)
+/** One or two characters must begin a word: only so does the trigram index know them, and read no row in vain. */
+const beforeShortWords = [' ', '№', '-', '/', '(']
 
 export type NameTable = Readonly<{
   model: ModelStatic<Model>
@@ -78,8 +80,12 @@ async function holding<Row extends Named>(
   const scope = visible(actor, model, 't')
   const bind: Record<string, unknown> = { ...scope.bind, candidates }
   const words = terms.words.map((word, at) => {
-    bind[`word${at}`] = `%${likeLiterally(word)}%`
-    return `t.search_name like $word${at}`
+    const marks = word.length < shortestFragment ? beforeShortWords : ['']
+    const ways = marks.map((mark, place) => {
+      bind[`word${at}_${place}`] = `%${mark}${likeLiterally(word)}%`
+      return `t.search_name like $word${at}_${place}`
+    })
+    return `(${ways.join(' or ')})`
   })
   const where = `${scope.sql} and t.deleted_at is null`
   const asked = `select t.id, t.search_name, ${columns} from ${model.tableName} t where ${where} and ${words.join(' and ')}`
