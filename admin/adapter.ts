@@ -30,6 +30,7 @@ const DEFAULT_PER_PAGE = 25
 const MOST_FOUND = 20
 
 type Place = { by: string; direction: 'asc' | 'desc'; limit: number; offset: number }
+type Asked = { attributes?: string[]; order?: Order; limit?: number; offset?: number }
 
 /** A page of a list and what the pager must know. */
 export type Page = { records: ScopedRecord[]; meta: ListMeta }
@@ -125,7 +126,7 @@ export class ScopedResource extends Resource {
   }
 
   /** `select id …` of what fits; with nothing else asked, at most one more than is counted. */
-  #fitting(where: WhereOptions[], options: FindOptions, asked: FindOptions = {}): string {
+  #fitting(where: WhereOptions[], options: FindOptions, asked: Asked = {}): string {
     const { queryGenerator } = sequelize.getQueryInterface() as unknown as {
       queryGenerator: { selectQuery: (table: unknown, options: object, model: unknown) => string }
     }
