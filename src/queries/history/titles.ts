@@ -12,6 +12,7 @@ import { Invoice } from '../../models/invoice.ts'
 import { Mail } from '../../models/mail.ts'
 import { Organisation } from '../../models/organisation.ts'
 import { Product } from '../../models/product.ts'
+import { RegisterImport } from '../../models/register-import.ts'
 import { ReportSchedule } from '../../models/report-schedule.ts'
 import { User } from '../../models/user.ts'
 import { VatRate } from '../../models/vat-rate.ts'
@@ -30,6 +31,7 @@ const names: Readonly<Record<string, Called>> = {
   documents: called(Document, 'number'),
   employees: called(Employee, 'surname', 'name'),
   exports: called(Export, 'report'),
+  register_imports: called(RegisterImport, 'fileName'),
   folder_files: called(FolderFile, 'title'),
   invoice_lines: called(InvoiceLine, 'name'),
   invoices: called(Invoice, 'number'),
