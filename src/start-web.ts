@@ -1,9 +1,9 @@
 /** The web half of a process: assets, back office, application, a listening port, and the way to stop them in order. */
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Router } from 'express'
+import type { Express, Router } from 'express'
 import { createAdmin } from '../admin/index.ts'
-import { bundle } from '../admin/bundle.ts'
+import { bundle, type Assets } from '../admin/bundle.ts'
 import { chipCounts } from '../admin/chips.ts'
 import { adminRouter } from '../admin/router.ts'
 import { componentLoader } from '../admin/components/index.ts'
@@ -26,6 +26,8 @@ import { mailPreviews } from '../templates/previews.ts'
 export type Web = Readonly<{
   /** Where it listens; the port is real also when 0 was asked for. */
   url: string
+  /** What listens: its table of routes is read by the matrix of rights. */
+  app: Express
   /** Stops accepting, lets open answers end for `patienceMs`, then cuts them. Does not close the database. */
   stop: (patienceMs?: number) => Promise<void>
 }>
@@ -50,9 +52,19 @@ const close = (server: Server, patienceMs: number): Promise<void> =>
 const capturedMail = (): Router[] =>
   env().SMTP_URL === undefined && env().NODE_ENV !== 'production' ? [outboxViewer(), mailPreviews()] : []
 
-/** @param port 0 takes a free one. @param isTrial whether letters captured on this machine may be read at `/outbox` */
-export async function startWeb({ port = env().PORT, host = env().HOST, isTrial = false } = {}): Promise<Web> {
-  const assets = await bundle(componentLoader)
+export type WebOptions = Readonly<{
+  /** 0 takes a free one. */
+  port?: number
+  host?: string
+  /** Whether letters captured on this machine may be read at `/outbox`. */
+  isTrial?: boolean
+  /** Built already; without them they are built now. */
+  assets?: Assets
+}>
+
+export async function startWeb(options: WebOptions = {}): Promise<Web> {
+  const { port = env().PORT, host = env().HOST, isTrial = false } = options
+  const assets = options.assets ?? (await bundle(componentLoader))
   const stores = { staff: sessions(doors.staff), client: sessions(doors.client) }
   const events = deskEvents()
   const screen = { chips: chipCounts, events }
@@ -76,7 +88,8 @@ export async function startWeb({ port = env().PORT, host = env().HOST, isTrial =
   })
   const fonts = { fontsHref: () => assets.fontsHref }
   const pages = [linkPages(fonts), verificationPage(fonts), ...(isTrial ? capturedMail() : [])]
-  const server = createServer(createApp({ admin, cabinet, pages }))
+  const app = createApp({ admin, cabinet, pages })
+  const server = createServer(app)
   // A proxy that keeps its connections longer than we do would send into closed ones.
   server.keepAliveTimeout = 75_000
   await listen(server, port, host)
@@ -84,6 +97,7 @@ export async function startWeb({ port = env().PORT, host = env().HOST, isTrial =
   log.info({ port: taken }, 'listening')
   return {
     url: `http://${host === '0.0.0.0' || host === '::' ? 'localhost' : host}:${taken}`,
+    app,
     async stop(patienceMs = 10_000) {
       // The streams of open screens never end by themselves.
       await events.stop()

@@ -1,20 +1,10 @@
 /** The back office listening on a free port, people who can sign in to it, and what a browser would send. */
-import { once } from 'node:events'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import test from 'ava'
-import type { Router } from 'express'
-import { createAdmin } from '../../admin/index.ts'
-import { adminRouter } from '../../admin/router.ts'
-import { createApp } from '../../src/app.ts'
-import { chipCounts } from '../../admin/chips.ts'
-import { cabinetRouter } from '../../src/http/cabinet/router.ts'
-import { deskEvents } from '../../src/http/desk/events.ts'
+import type { Express } from 'express'
 import { doors } from '../../src/http/doors.ts'
-import { filesRouter } from '../../src/http/files.ts'
-import { sessions } from '../../src/http/sessions.ts'
-import { testPassword } from '../_support/factories.ts'
+import { startWeb } from '../../src/start-web.ts'
 import type { Side } from '../../src/policies/actor.ts'
+import { testPassword } from '../_support/factories.ts'
 
 export type Answer = {
   status: number
@@ -61,48 +51,31 @@ const read = async (response: Response): Promise<Answer> => {
 
 export type BackOffice = {
   url: () => Promise<string>
+  app: () => Promise<Express>
   browser: () => Browser
   signIn: (email: string, side?: Side) => Promise<Browser>
 }
 
-/** Starts the application without assets; call once per file, on the top level, after the database. */
+// The screens themselves are walked by the browser tests; nothing here needs their scripts.
+const assets = {
+  folder: '/nowhere',
+  scripts: ['/admin/assets/app.js'],
+  styles: [],
+  fontsHref: '/admin/assets/fonts.css',
+  preload: [],
+}
+
+/** Starts the web half of the product without its scripts; call once per file, on the top level, after the database. */
 export function startBackOffice(): BackOffice {
-  const stores = { staff: sessions(doors.staff), client: sessions(doors.client) }
-  const events = deskEvents()
-  const assets = {
-    folder: '/nowhere',
-    scripts: ['/admin/assets/app.js'],
-    styles: [],
-    fontsHref: '/admin/assets/fonts.css',
-    preload: [],
-  }
-  const door = (side: Side, guarded: Record<string, Router>) =>
-    adminRouter({
-      door: doors[side],
-      admin: createAdmin(side),
-      assets,
-      sessions: stores[side].middleware,
-      guarded,
-    })
-  const admin = door('staff', {})
-  const cabinet = door('client', {
-    '/desk': cabinetRouter({ chips: chipCounts, events }),
-    '/files': filesRouter(),
-  })
-  const server = createServer(createApp({ admin, cabinet }))
-  server.listen(0, '127.0.0.1')
   // AVA wants its tests declared before anything is awaited, so the port is asked for with the first request.
-  const listening = once(server, 'listening')
-  const url = async () => {
-    await listening
-    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  }
-  test.after.always('the server stops', async () => {
-    await events.stop()
-    for (const store of Object.values(stores)) store.close()
-    server.closeAllConnections()
-    server.close()
-  })
+  const starting = startWeb({ port: 0, host: '127.0.0.1', assets })
+  const url = async () => (await starting).url
+  const app = async () => (await starting).app
+  let stopped: Promise<void> | undefined
+  const stop = () => (stopped ??= starting.then((web) => web.stop(0)))
+  // Before the hooks that always run: one of those drops the database.
+  test.after('the server stops', stop)
+  test.after.always('the server has stopped', stop)
 
   const browser = (): Browser => {
     const jar = new Map<string, string>()
@@ -143,5 +116,5 @@ export function startBackOffice(): BackOffice {
     if (answer.status !== 303) throw new Error(`sign-in of ${email} answered ${answer.status}`)
     return visitor
   }
-  return { url, browser, signIn }
+  return { url, app, browser, signIn }
 }
