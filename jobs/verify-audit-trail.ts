@@ -1,5 +1,6 @@
 /** Scheduled: every night the chain of the audit trail is walked from its beginning. */
 import { verifyAuditTrail } from '../src/operations/audit-chain.ts'
+import { PermanentFailure } from '../src/queue/failure.ts'
 import { defineJob } from './define-job.ts'
 
 export const verifyAudit = defineJob({
@@ -8,9 +9,10 @@ export const verifyAudit = defineJob({
   every: { cron: '30 2 * * *', timezone: 'Europe/Moscow' },
   timeoutMs: 2 * 3_600_000,
   async run({ signal }) {
-    const { verified, broken } = await verifyAuditTrail(signal)
+    const { verified, broken, head } = await verifyAuditTrail(signal)
     // A broken trail must turn the console red, and stay so: the job fails.
-    if (broken) throw new Error(`audit trail broken at event ${broken.eventId ?? 'none'}: ${broken.fault}`)
-    return { verified }
+    if (broken)
+      throw new PermanentFailure(broken.fault, `audit_events ${broken.eventId ?? 'none'}: ${broken.fault}`)
+    return { verified, head }
   },
 })

@@ -84,15 +84,37 @@ async function sealSome(client: pg.PoolClient): Promise<number> {
 export type BrokenSeal = Readonly<{
   position: number | null
   eventId: number | null
-  fault: 'event-changed' | 'event-missing' | 'seal-missing' | 'seal-changed' | 'event-unsealed'
+  fault:
+    | 'event-changed'
+    | 'event-missing'
+    | 'event-inserted'
+    | 'seal-missing'
+    | 'seal-changed'
+    | 'event-unsealed'
 }>
 
-/** Walks the whole chain. @returns how many events it proves, and the first fault if there is one */
-export async function verifyAuditTrail(
-  signal?: AbortSignal,
-): Promise<{ verified: number; broken: BrokenSeal | null }> {
+export type AuditProof = Readonly<{
+  /** How many events the chain proves. */
+  verified: number
+  broken: BrokenSeal | null
+  /** Hash of the last seal that holds: kept elsewhere, it proves later that nothing before it was made anew. */
+  head: string | null
+}>
+
+// Events are sealed in the order of their ids. One of a long transaction comes later than its id says, by as much as
+// the transaction lasted; what is older than any transaction was put there by hand.
+const longestTransactionMs = 3_600_000
+
+/** Walks the whole chain to its first fault. Nothing is sealed on the way: that would cover what was cut off its end. */
+export async function verifyAuditTrail(signal?: AbortSignal): Promise<AuditProof> {
   let previous: Buffer = beginning
   let position = 0
+  let newest = { id: 0, at: 0 }
+  const proof = (broken: BrokenSeal | null): AuditProof => ({
+    verified: position,
+    broken,
+    head: position === 0 ? null : previous.toString('hex'),
+  })
   for (;;) {
     signal?.throwIfAborted()
     const { rows } = await pool().query<{
@@ -100,28 +122,29 @@ export async function verifyAuditTrail(
       event_id: number
       previous_hash: Buffer
       hash: Buffer
+      at: Date | null
       content: string | null
     }>(
-      `select s.position, s.event_id, s.previous_hash, s.hash, case when e.id is not null then ${content} end as content
+      `select s.position, s.event_id, s.previous_hash, s.hash, e.at, case when e.id is not null then ${content} end as content
        from audit_seals s left join audit_events e on e.id = s.event_id
        where s.position > $1 order by s.position limit $2`,
       [position, eventsAtOnce],
     )
     for (const seal of rows) {
       const place = { position: seal.position, eventId: seal.event_id }
-      const broken = (fault: BrokenSeal['fault']) => ({ verified: position, broken: { ...place, fault } })
+      const broken = (fault: BrokenSeal['fault']) => proof({ ...place, fault })
       if (seal.position !== position + 1)
-        return {
-          verified: position,
-          broken: { position: position + 1, eventId: null, fault: 'seal-missing' },
-        }
-      if (seal.content === null) return broken('event-missing')
+        return proof({ position: position + 1, eventId: null, fault: 'seal-missing' })
+      if (seal.content === null || seal.at === null) return broken('event-missing')
       if (!seal.previous_hash.equals(previous)) return broken('seal-changed')
       if (!seal.hash.equals(hashOf(previous, seal.content))) return broken('event-changed')
+      const at = seal.at.getTime()
+      if (seal.event_id < newest.id && at < newest.at - longestTransactionMs) return broken('event-inserted')
+      newest = { id: Math.max(newest.id, seal.event_id), at: Math.max(newest.at, at) }
       previous = seal.hash
       position = seal.position
     }
-    if (rows.length < eventsAtOnce) return { verified: position, broken: await firstUnsealed() }
+    if (rows.length < eventsAtOnce) return proof(await firstUnsealed())
   }
 }
 

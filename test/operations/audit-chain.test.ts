@@ -1,5 +1,8 @@
 /** The audit trail cannot be changed through the application, and a change made past it is found. */
+import { spawn } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
 import test from 'ava'
+import { verifyAudit } from '../../jobs/verify-audit-trail.ts'
 import { isolatedDatabase } from '../_support/database.ts'
 import { sealAuditTrail, verifyAuditTrail } from '../../src/operations/audit-chain.ts'
 import { operation } from '../../src/operations/operation.ts'
@@ -8,6 +11,7 @@ import { Product } from '../../src/models/product.ts'
 import { buildProduct } from '../_support/factories.ts'
 
 const database = await isolatedDatabase()
+const program = fileURLToPath(new URL('../../src/audit-verify.ts', import.meta.url))
 
 const rename = operation('product.edit', async (_context, input: { id: number; name: string }) => {
   const product = await Product.findByPk(input.id, { rejectOnEmpty: true })
@@ -39,6 +43,9 @@ test.serial('the database refuses to change or delete an event', async (t) => {
   await t.throwsAsync(pool.query("update audit_events set note = 'x'"), { message: /append-only/ })
   await t.throwsAsync(pool.query('delete from audit_events'), { message: /append-only/ })
   await t.throwsAsync(pool.query('truncate audit_events cascade'), { message: /append-only/ })
+  await t.throwsAsync(pool.query("update audit_seals set hash = '\\x00'"), { message: /append-only/ })
+  await t.throwsAsync(pool.query('delete from audit_seals'), { message: /append-only/ })
+  await t.throwsAsync(pool.query('truncate audit_seals'), { message: /append-only/ })
 })
 
 test.serial('two sealers make one chain, and it holds', async (t) => {
@@ -50,21 +57,102 @@ test.serial('two sealers make one chain, and it holds', async (t) => {
   t.is(await sealAuditTrail(), 0)
 })
 
-test.serial('a row changed by a superuser past the triggers is named', async (t) => {
-  const pool = database.pool(t)
-  const { rows } = await pool.query('select id from audit_events order by id offset 2 limit 1')
-  await pool.query('alter table audit_events disable trigger user')
-  await pool.query("update audit_events set actor_name = 'Никто' where id = $1", [rows[0].id])
-  const { broken } = await verifyAuditTrail()
-  t.like(broken, { eventId: rows[0].id, fault: 'event-changed' })
+test.serial('without a fault the program says how far the trail holds, and seals nothing', async (t) => {
+  await rename(systemContext('test'), {
+    id: (await Product.findOne({ rejectOnEmpty: true })).id,
+    name: 'Позже',
+  })
+  const seals = 'select count(*)::integer as n from audit_seals'
+  const before = await database.pool(t).query(seals)
+  const { code, said } = await runVerify()
+  t.is(code, 0)
+  t.regex(said, /holds: \d+ events/)
+  t.regex(said, /Last seal: [0-9a-f]{64}/)
+  t.deepEqual((await database.pool(t).query(seals)).rows, before.rows)
+  await sealAuditTrail()
 })
 
-test.serial('an event cut out of the middle and a seal cut off the end are found', async (t) => {
-  const pool = database.pool(t)
-  await pool.query('alter table audit_seals disable trigger user')
-  const { rows } = await pool.query('select event_id from audit_seals order by position desc limit 1')
-  await pool.query('update audit_events set actor_name = $1 where actor_name = $2', ['test', 'Никто'])
-  await pool.query('delete from audit_seals where event_id = $1', [rows[0].event_id])
-  await pool.query("update audit_events set at = at - interval '1 hour' where id = $1", [rows[0].event_id])
-  t.not((await verifyAuditTrail()).broken, null)
-})
+type Damage = {
+  /** What somebody who owns the tables does; $1 is the event in the middle of the chain. */
+  sql: string
+  fault: string
+  /** The row to be named, from that event. */
+  row: (event: number) => RegExp
+}
+
+const damages: Record<string, Damage> = {
+  'a changed event': {
+    sql: `update audit_events set actor_name = 'Никто' where id = $1`,
+    fault: 'event-changed',
+    row: (event) => new RegExp(`audit_events ${event}:`),
+  },
+  'a removed event': {
+    sql: `delete from audit_events where id = $1`,
+    fault: 'event-missing',
+    row: (event) => new RegExp(`audit_events ${event}:`),
+  },
+  'an event put into the past and sealed by the sealer': {
+    sql: `insert into audit_events (id, at, actor_kind, actor_name, operation, subject_type, subject_id)
+      overriding system value select -id, at - interval '1 day', actor_kind, 'Никто', operation, subject_type, subject_id from audit_events where id = $1`,
+    fault: 'event-inserted',
+    row: (event) => new RegExp(`audit_events -${event}:`),
+  },
+  'a seal removed from the middle': {
+    sql: `delete from audit_seals where event_id = $1`,
+    fault: 'seal-missing',
+    row: () => /audit_seals \d+:/,
+  },
+  'a seal removed from the end': {
+    sql: `with last as (delete from audit_seals where position = (select max(position) from audit_seals) and $1 > 0 returning event_id)
+      update audit_events set at = at - interval '1 hour' from last where id = event_id`,
+    fault: 'event-unsealed',
+    row: (event) => new RegExp(`audit_events (?!${event}:)\\d+:`),
+  },
+  'a seal written anew': {
+    sql: `update audit_seals set previous_hash = sha256('x') where event_id = $1`,
+    fault: 'seal-changed',
+    row: (event) => new RegExp(`audit_events ${event}:`),
+  },
+}
+
+/** `npm run audit:verify` on the database of this file. */
+const runVerify = () =>
+  new Promise<{ code: number | null; said: string }>((resolve, reject) => {
+    const child = spawn(process.execPath, ['--import=tsx', program], {
+      env: { ...process.env, LOG_LEVEL: 'fatal' },
+    })
+    let said = ''
+    child.stdout.on('data', (part: Buffer) => (said += part.toString()))
+    child.stderr.on('data', (part: Buffer) => (said += part.toString()))
+    child.once('error', reject)
+    child.once('close', (code) => resolve({ code, said }))
+  })
+
+const restore = `
+  alter table audit_seals disable trigger user;
+  alter table audit_events disable trigger user;
+  alter table audit_seals drop constraint if exists audit_seals_event_id_fkey;
+  delete from audit_seals; delete from audit_events;
+  insert into audit_events overriding system value select * from kept_events;
+  insert into audit_seals select * from kept_seals;`
+
+for (const [what, { sql, fault, row }] of Object.entries(damages))
+  test.serial(`${what} is found by the program, which names the first row and fails`, async (t) => {
+    const pool = database.pool(t)
+    await pool.query(`create table if not exists kept_events as select * from audit_events;
+      create table if not exists kept_seals as select * from audit_seals; ${restore}`)
+    const { rows } = await pool.query('select id from audit_events order by id offset 2 limit 1')
+    await pool.query(sql, [rows[0].id])
+    if (fault === 'event-inserted') await sealAuditTrail()
+    const { code, said } = await runVerify()
+    t.is(code, 1)
+    t.regex(said, new RegExp(`${row(rows[0].id).source} ${fault}`))
+    await t.throwsAsync(
+      async () => verifyAudit.run({ now: new Date(), period: null, signal: AbortSignal.timeout(60_000) }),
+      {
+        name: 'PermanentFailure',
+        message: new RegExp(fault),
+      },
+    )
+    await pool.query(restore)
+  })
