@@ -8,7 +8,6 @@ import { Organisation } from '../../src/models/organisation.ts'
 import { User } from '../../src/models/user.ts'
 import type { Export } from '../../src/models/export.ts'
 import { endExport, finishExport, startExport } from '../../src/operations/exports/export-register.ts'
-import { postMail } from '../../src/operations/mails/post-mail.ts'
 import { systemContext } from '../../src/operations/system-context.ts'
 import { defineHandler } from '../../src/queue/handlers.ts'
 import { registerReport, type RegisterParams } from '../../src/reports/register.ts'
@@ -55,7 +54,7 @@ export const exportRun = defineHandler('export.run', {
         },
       })
       await atomic(async () => {
-        await finishExport(systemContext('export.run'), {
+        const finished = await finishExport(systemContext('export.run'), {
           exportId,
           officeId: made.officeId ?? (await anyOffice()),
           file: {
@@ -69,7 +68,8 @@ export const exportRun = defineHandler('export.run', {
             Object.entries(file.controlSums).map(([key, sum]) => [key, String(sum)]),
           ),
         })
-        await mailTo(made)
+        // Ended by somebody meanwhile: then nobody asks for its file.
+        if (finished.state !== 'ready') await rm(path, { force: true })
         await work.finish()
       })
     } catch (fault) {
@@ -112,18 +112,4 @@ async function authorOf(made: Export): Promise<{ name: string; timezone: string 
 async function anyOffice(): Promise<number> {
   const office = await Organisation.findOne({ order: ['id'], rejectOnEmpty: true })
   return office.officeId
-}
-
-async function mailTo(made: Export): Promise<void> {
-  for (const recipient of made.mailTo ?? []) {
-    await postMail({
-      kind: 'register',
-      dedupKey: `register:${made.id}:${recipient}`,
-      officeId: made.officeId,
-      organisationId: null,
-      recipient,
-      language: made.language,
-      params: { exportId: made.id },
-    })
-  }
 }

@@ -9,6 +9,7 @@ import { StoredFile } from '../../models/stored-file.ts'
 import { authorise } from '../../policies/define-policy.ts'
 import { enqueue } from '../../queue/enqueue.ts'
 import { recordEvents } from '../audit.ts'
+import { postMail } from '../mails/post-mail.ts'
 import { notify } from '../notifications/notify.ts'
 import { settleNotifications } from '../notifications/read-notifications.ts'
 import { operation } from '../operation.ts'
@@ -38,6 +39,11 @@ const usualOrder = 'l.invoice_id desc, l.position'
 export const requestRegister = operation('export.create', async ({ actor }, order: RegisterOrder) => {
   authorise(actor, 'exportRegister', Export)
   if (order.scheduleKey !== undefined) {
+    // Of two runs at the same moment the second waits here and finds the first one's.
+    await sequelize.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', {
+      type: QueryTypes.SELECT,
+      bind: [order.scheduleKey],
+    })
     const known = await Export.findOne({ where: { scheduleKey: order.scheduleKey } })
     if (known) return known
   }
@@ -108,7 +114,7 @@ export type FinishedFile = Readonly<{
   sha256: string
 }>
 
-/** File and row in one transaction. */
+/** File, row and the letters of a schedule in one transaction; the export is `ready` afterwards unless it was ended before. */
 export const finishExport = operation(
   'export.finish',
   async (
@@ -141,10 +147,25 @@ export const finishExport = operation(
     })
     // A register made on schedule goes to its readers by mail.
     if (made.scheduleKey === null) await tellAuthor(made, 'export-ready', now)
+    await mailTo(made)
     await tell(made)
     return made
   },
 )
+
+async function mailTo(made: Export): Promise<void> {
+  for (const recipient of made.mailTo ?? []) {
+    await postMail({
+      kind: 'register',
+      dedupKey: `register:${made.id}:${recipient}`,
+      officeId: made.officeId,
+      organisationId: null,
+      recipient,
+      language: made.language,
+      params: { exportId: made.id },
+    })
+  }
+}
 
 export const endExport = operation(
   'export.end',
