@@ -1,6 +1,6 @@
 /** What a person or a program is told when something fails: a code, an id to quote, never a stack. */
 import { randomUUID } from 'node:crypto'
-import type { ErrorRequestHandler, Request, RequestHandler } from 'express'
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express'
 import { translate } from '../../admin/locale/index.ts'
 import { isDomainError } from '../domain/errors.ts'
 import type { Language } from '../domain/language.ts'
@@ -26,6 +26,18 @@ const page = (language: Language, title: string, detail: string): string => `<!d
 <title>${escape(title)}</title><style>body{margin:15vh auto;max-width:28rem;padding:0 16px;font:14px/20px Inter,system-ui,sans-serif;color:#17202e;background:#f5f6f8}h1{font-size:20px;line-height:28px}</style>
 <h1>${escape(title)}</h1><p>${escape(detail)}</p><p><a href="/admin">${escape(translate(language, 'failures.home'))}</a></p></html>`
 
+/** A page of either door has the headers of its door; one outside of both gets its own here. */
+function sendPage(response: Response, status: number, html: string): void {
+  if (response.get('Content-Security-Policy') === undefined)
+    response.set({
+      'Content-Security-Policy':
+        "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+      'X-Content-Type-Options': 'nosniff',
+      'Referrer-Policy': 'no-referrer',
+    })
+  response.status(status).type('html').send(html)
+}
+
 /** A refusal keeps its code; a faulty request its status; anything else is ours, logged under the id it shows. */
 export const errorHandler: ErrorRequestHandler = (fault: unknown, request, response, next) => {
   if (response.headersSent) return next(fault)
@@ -42,10 +54,7 @@ export const errorHandler: ErrorRequestHandler = (fault: unknown, request, respo
   const params = isDomainError(fault) ? { ...fault.params } : { id }
   const message = translate(language, `errors.${code}`, params)
   if (wantsPage(request)) {
-    response
-      .status(status)
-      .type('html')
-      .send(page(language, translate(language, 'failures.title'), message))
+    sendPage(response, status, page(language, translate(language, 'failures.title'), message))
     return
   }
   response.status(status).json({
@@ -61,9 +70,6 @@ export const errorHandler: ErrorRequestHandler = (fault: unknown, request, respo
 export const notFound: RequestHandler = (request, response) => {
   const message = translate('ru', 'errors.not-found')
   if (wantsPage(request))
-    response
-      .status(404)
-      .type('html')
-      .send(page('ru', message, translate('ru', 'failures.wrongAddress')))
+    sendPage(response, 404, page('ru', message, translate('ru', 'failures.wrongAddress')))
   else response.status(404).json({ error: 'not-found', code: 'not-found', message })
 }
