@@ -14,6 +14,7 @@ import { FailedScreen } from './screens/failed-screen.tsx'
 import { ResourceScreen } from './screens/resource-screen.tsx'
 import { RecordScreen } from './screens/record-screen.tsx'
 import { NewScreen } from './screens/new-screen.tsx'
+import { useFocusKept } from './use-focus-kept.ts'
 import { useWords } from './use-words.ts'
 import './styles/index.css'
 
@@ -43,6 +44,7 @@ export const Application = () => {
   const [isOpen, setOpen] = useState(false)
   const main = useRef<HTMLElement>(null)
   const root = rootPath()
+  useFocusKept(main, pathname)
   useEffect(() => {
     setOpen(false)
     if (!hash) scrollTo(0, 0)

@@ -58,6 +58,9 @@ export const useActionRunner = (onDone: (answer: ActionAnswer, target: ActionTar
       lookAtWork()
       onDone(answer, target)
       const { redirectUrl } = answer
+      const { href } = (answer.result ?? {}) as { href?: string }
+      // A file to be looked at or printed opens beside the work, not instead of it.
+      if (href) window.open(href, '_blank', 'noopener')
       if (redirectUrl && new URL(redirectUrl, location.origin).pathname !== location.pathname) go(redirectUrl)
     } catch (error) {
       failed(error)

@@ -152,7 +152,7 @@ export const invoices = defineResource(Invoice, {
     ),
     recordAction({ name: 'generateDocument', verb: 'print', icon: 'Printer' }, async (request, invoiceId) => {
       const document = await printInvoice(request, { invoiceId })
-      return { result: { documentId: document.id, state: document.state } }
+      return { redirectUrl: `/admin/resources/documents/records/${document.id}/show` }
     }),
     recordAction(
       {

@@ -72,7 +72,7 @@ export function useBrowser(): TestBrowser {
         reducedMotion: 'reduce',
         acceptDownloads: true,
       })
-      context.setDefaultTimeout(20_000)
+      context.setDefaultTimeout(60_000)
       const complaints: string[] = []
       listen(context, complaints)
       const page = await context.newPage()
@@ -83,23 +83,6 @@ export function useBrowser(): TestBrowser {
       return { page, context, complaints, forgive }
     },
   }
-}
-
-/** Signs in through the form, as a person does. */
-export async function signIn(page: Page, email: string, password: string): Promise<void> {
-  if (!new URL(page.url(), 'http://none').pathname.endsWith('/admin/login')) await page.goto('/admin/login')
-  await page.fill('#email', email)
-  await page.fill('#password', password)
-  await page.press('#password', 'Enter')
-  await page.waitForURL((address) => !address.pathname.endsWith('/admin/login'))
-}
-
-/** Until nothing is being loaded: no skeletons, no busy parts. */
-export async function settled(page: Page): Promise<void> {
-  await page.waitForFunction(
-    () => document.readyState === 'complete' && !document.querySelector('[aria-busy=true], .cd-skeleton'),
-  )
-  await page.evaluate(() => document.fonts.ready.then(() => undefined))
 }
 
 let axe: Promise<string> | undefined

@@ -17,7 +17,9 @@ export async function filledAnswer(
   await book.xlsx.load(new Uint8Array(workbook).buffer)
   const sheet = book.worksheets[0]
   if (!sheet) throw new Error('the workbook has no sheet')
-  const headers = new Map(answerColumns.map(({ key, header }) => [header.ru, key]))
+  const headers = new Map(
+    answerColumns.flatMap(({ key, header }) => [header.ru, header.en].map((text) => [text, key] as const)),
+  )
   let headerRow = 0
   const places = new Map<string, number>()
   sheet.eachRow((row, number) =>

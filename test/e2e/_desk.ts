@@ -1,10 +1,13 @@
 /** Steps of the main job as people take them, in both languages; each waits for what the person would see. */
+import { readFile } from 'node:fs/promises'
 import type { ExecutionContext } from 'ava'
 import type { ParsedMail } from 'mailparser'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
+import { extractText } from 'unpdf'
 import { demoPassword } from '../../seeders/demo/logins.ts'
 import type { App } from '../_support/app.ts'
-import { settled, signIn, type TestBrowser, type Window, type WindowOptions } from '../_support/browser.ts'
+import { settled, signIn } from '../_support/page-steps.ts'
+import { type TestBrowser, type Window, type WindowOptions } from '../_support/browser.ts'
 
 export const operator = 'operator@certdesk.example'
 
@@ -33,12 +36,30 @@ export async function signedIn(
   browser: TestBrowser,
   app: App,
   email: string,
-  options?: WindowOptions,
+  { root, ...options }: WindowOptions & { root?: string } = {},
 ): Promise<Window> {
   const window = await windowFor(t, browser, app, options)
-  await signIn(window.page, email, demoPassword)
+  await signIn(window.page, email, demoPassword, root)
   await window.page.getByRole('heading', { level: 1 }).waitFor()
   return window
+}
+
+/** What a press on the thing downloads. */
+export async function downloaded(page: Page, thing: Locator): Promise<Buffer> {
+  const [download] = await Promise.all([page.waitForEvent('download'), thing.click()])
+  return readFile(await download.path())
+}
+
+/** Says yes to the question, or sends what was filled in. */
+export async function confirm(page: Page): Promise<void> {
+  await page.getByTestId('confirm').click()
+  await page.getByTestId('confirm').waitFor({ state: 'detached' })
+}
+
+/** The text of a PDF, page after page. */
+export async function textOf(file: Uint8Array): Promise<string> {
+  const { text } = await extractText(new Uint8Array(file), { mergePages: true })
+  return text
 }
 
 /** Types into the one search field and opens the first hit with Enter. */
@@ -66,8 +87,7 @@ export async function press(page: Page, action: string): Promise<void> {
     `bulk-${action}`,
   )
   await button.click()
-  await page.getByTestId('confirm').click()
-  await page.getByTestId('confirm').waitFor({ state: 'detached' })
+  await confirm(page)
 }
 
 /** The personal link of a letter. */

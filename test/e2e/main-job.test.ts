@@ -4,7 +4,8 @@ import test from 'ava'
 import { InvoiceLine } from '../../src/models/invoice-line.ts'
 import { rows } from '../../src/queries/rows.ts'
 import { startApp } from '../_support/app.ts'
-import { settled, useBrowser } from '../_support/browser.ts'
+import { useBrowser } from '../_support/browser.ts'
+import { settled } from '../_support/page-steps.ts'
 import { isTo, linkIn, openBySearch, operator, pdf, press, signedIn, tickOrder, windowFor } from './_desk.ts'
 
 const app = await startApp()
@@ -17,7 +18,7 @@ const states = async (order: string) => [...new Set((await linesOf(order)).map((
 const isPapers = isTo('buh@ekspertiza.example', / от /)
 
 test.serial('from paid services to papers at the client, in Russian', async (t) => {
-  t.timeout(120_000)
+  t.timeout(600_000)
   const order = 'ОФ030-479929'
   const { page, complaints } = await signedIn(t, browser, app, operator)
   await openBySearch(page, '7801234564', 'ООО «Экспертиза»')
@@ -87,5 +88,61 @@ test.serial('from paid services to papers at the client, in Russian', async (t) 
   t.is((await readFile(await download.path())).subarray(0, 5).toString(), '%PDF-')
   t.deepEqual(client.complaints, [])
   t.is(app.mail.accepted.filter(isPapers).length, 1)
+  t.deepEqual(complaints, [])
+})
+
+test.serial('a refusal is told in plain words, sent anew, and answered in the back office', async (t) => {
+  t.timeout(600_000)
+  const order = 'ОФ030-479940'
+  const reason = 'В заявке нет КПП покупателя, пришлите исправленную.'
+  const { page, complaints } = await signedIn(t, browser, app, operator)
+  await openBySearch(page, '5406123450', 'ООО «Новые системы»')
+  await tickOrder(page, order)
+  await press(page, 'requestShipment')
+  await page.locator('tr[data-id]', { hasText: 'В бухгалтерии' }).nth(1).waitFor()
+
+  const isRequest = isTo('buh@sever.example', /Новые системы/)
+  const first = await app.letter(isRequest)
+  const guest = await windowFor(t, browser, app)
+  await guest.page.goto(linkIn(first))
+  await guest.page.getByText('Отказать с причиной').first().click()
+  await guest.page.fill('#reason', reason)
+  await guest.page.locator('button[value=refuse]').click()
+  await guest.page.getByRole('heading', { level: 1, name: 'Отказ отправлен' }).waitFor()
+
+  const refusal = page.locator('.cd-note', { hasText: 'Бухгалтерия отклонила запрос' })
+  await refusal.getByText(reason).waitFor()
+  t.regex((await refusal.getAttribute('class')) ?? '', /error/)
+  await refusal.getByRole('button', { name: 'Повторить' }).click()
+  await refusal.waitFor({ state: 'detached' })
+  const second = await app.letter((letter) => letter !== first && isRequest(letter))
+  t.not(linkIn(second), linkIn(first))
+
+  await guest.page.goto(linkIn(first))
+  await guest.page.getByText('отправили снова: откройте более новое письмо').waitFor()
+  await guest.page.goto(linkIn(second))
+  await guest.page.locator('button[value=confirm]').waitFor()
+
+  const accountant = await signedIn(t, browser, app, 'accountant@certdesk.example')
+  await accountant.page.goto('/admin/resources/accounting-requests')
+  await accountant.page.getByTestId('chip-waiting').click()
+  await accountant.page.locator('tr[data-id]', { hasText: 'Новые системы' }).getByRole('link').first().click()
+  await accountant.page.getByTestId('action-answer').click()
+  const answer = accountant.page.getByRole('dialog')
+  await answer.locator('[data-first]').fill('000774')
+  await answer.getByRole('button', { name: 'Тот же документ для всех строк' }).click()
+  await accountant.page.getByTestId('confirm').click()
+  await answer.waitFor({ state: 'detached' })
+  await accountant.page.getByText('000774').first().waitFor()
+  t.deepEqual(accountant.complaints, [])
+
+  await page.getByText('Бухгалтерия ответила').waitFor()
+  await page.getByRole('button', { name: 'Подтвердить' }).click()
+  await page.locator('[data-testid^=acknowledge-]').waitFor({ state: 'detached' })
+  t.deepEqual(await states(order), ['shipped'])
+  await guest.page.goto(linkIn(second))
+  await guest.page.getByRole('heading', { level: 1 }).waitFor()
+  guest.forgive(/410/)
+  t.deepEqual(guest.complaints, [])
   t.deepEqual(complaints, [])
 })

@@ -215,6 +215,7 @@ export const DefaultListAction = ({ resource }: { resource: ResourceData }) => {
             <Button
               key={name}
               {...(actionViewOf(resource, name).icon && { icon: actionViewOf(resource, name).icon })}
+              testId={`action-${name}`}
               onClick={() => runner.run({ resourceId: resource.id, name })}
             >
               {words.action(resource.id, name)}

@@ -2,6 +2,7 @@
 
 import { useEffect, useId, useRef, type ReactNode } from 'react'
 import { createPortal } from 'react-dom'
+import { focusAgain, trailOf } from '../use-focus-kept.ts'
 import { useWords } from '../use-words.ts'
 import { Icon } from './icon.tsx'
 
@@ -14,16 +15,21 @@ export const Dialog = ({ title, children, foot, onClose, isWide }: Props) => {
   const titleId = useId()
   const root = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    const before = document.activeElement
-    const first = root.current?.querySelector<HTMLElement>(
-      '[data-first],.cd-dialog-body input,.cd-dialog-body textarea,.cd-dialog-body select',
-    )
+    const before = trailOf(document.activeElement)
+    const places = [
+      '[data-first]',
+      '.cd-dialog-body :is(input, textarea, select)',
+      // A question without fields is answered by Enter, unless the answer would destroy something.
+      '.cd-dialog-foot .cd-button-primary',
+      '.cd-dialog-foot button',
+    ]
+    const first = places.map((place) => root.current?.querySelector<HTMLElement>(place)).find(Boolean)
     ;(first ?? root.current)?.focus()
     const { overflow } = document.body.style
     document.body.style.overflow = 'hidden'
     return () => {
       document.body.style.overflow = overflow
-      if (before instanceof HTMLElement) before.focus()
+      focusAgain(before)
     }
   }, [])
   const keepInside = (event: React.KeyboardEvent) => {

@@ -6,6 +6,7 @@ import { recordViewOf, useResources } from '../adminjs-state.ts'
 import { AccountingAnswer } from '../accounting/accounting-answer.tsx'
 import { LinePapers } from '../accounting/line-papers.tsx'
 import { fileUrl } from '../desk-api.ts'
+import { Icon } from '../parts/icon.tsx'
 import { Tabs, type Tab } from '../parts/tabs.tsx'
 import { Value } from '../parts/value.tsx'
 import type { RecordScreenProps } from '../screens/record-screen.tsx'
@@ -89,7 +90,19 @@ export const DefaultShowAction = ({ resource, record, reload, replace }: RecordS
                 <section className="cd-card">
                   <header className="cd-card-head">
                     <h2 className="cd-h3 cd-grow">{words.t('screens.record.sheet')}</h2>
+                    {/* In a tab of its own the browser prints the paper and nothing around it. */}
+                    <a
+                      className="cd-button cd-button-small"
+                      href={fileUrl('document', id, true)}
+                      target="_blank"
+                      rel="noreferrer"
+                      data-testid="print"
+                    >
+                      <Icon name="Printer" />
+                      {words.t('screens.files.print')}
+                    </a>
                     <a className="cd-button cd-button-small" href={fileUrl('document', id)}>
+                      <Icon name="Download" />
                       {words.t('screens.files.download')}
                     </a>
                   </header>

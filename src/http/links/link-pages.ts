@@ -196,7 +196,9 @@ async function sendGone(visit: Visit, code: string, now: Date): Promise<void> {
               name: sheet.answeredBy,
               when: formatMoment(sheet.answeredAt, zone, now, language),
             })
-          : tell('gone.usedPlain')
+          : sheet && isAwaited(sheet)
+            ? tell('gone.usedAnew', { number: sheet.number })
+            : tell('gone.usedPlain')
   sendNotice(visit, {
     title: tell(`gone.${reason}`),
     text,
@@ -205,11 +207,13 @@ async function sendGone(visit: Visit, code: string, now: Date): Promise<void> {
   })
 }
 
+const isAwaited = ({ state }: RequestSheet): boolean => state === 'sent' || state === 'queued'
+
 /** The request of a link while it can be answered, or null when the page that says otherwise has been sent. */
 async function openSheet(visit: Visit, link: AccessLink): Promise<RequestSheet | null> {
   const { tell } = visit
   const sheet = await requestSheet(link.subjectId)
-  if (sheet && (sheet.state === 'sent' || sheet.state === 'queued')) return sheet
+  if (sheet && isAwaited(sheet)) return sheet
   sendNotice(visit, {
     title: tell('gone.closed'),
     text: tell('gone.closedText', { number: sheet?.number ?? '' }),

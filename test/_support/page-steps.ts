@@ -1,0 +1,51 @@
+/** Small steps on a page of the product that every walk shares; they wait for what a person would wait for. */
+import type { Page } from 'playwright-core'
+
+/** Signs in through the form of the office or of the cabinet, as a person does. */
+export async function signIn(page: Page, email: string, password: string, root = '/admin'): Promise<void> {
+  const door = `${root}/login`
+  if (!new URL(page.url(), 'http://none').pathname.endsWith(door)) await page.goto(door)
+  await page.fill('#email', email)
+  await page.fill('#password', password)
+  await page.press('#password', 'Enter')
+  await page.waitForURL((address) => !address.pathname.endsWith(door))
+}
+
+/** Until nothing is being loaded: no skeletons, no busy parts. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () => document.readyState === 'complete' && !document.querySelector('[aria-busy=true], .cd-skeleton'),
+  )
+  await page.evaluate(() => document.fonts.ready.then(() => undefined))
+}
+
+/** Moves as a link inside the page does, without loading the page again. */
+export async function moveTo(page: Page, path: string): Promise<void> {
+  await page.evaluate(async (address) => {
+    history.pushState(null, '', address)
+    dispatchEvent(new PopStateEvent('popstate', { state: null }))
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
+  }, path)
+}
+
+/** In the chosen language from now on, as the person's own switch does it. */
+export async function speak(page: Page, language: 'ru' | 'en'): Promise<void> {
+  if ((await page.locator('html').getAttribute('lang')) !== language) {
+    const kept = page.waitForResponse((answer) => answer.url().endsWith('/desk/preferences'))
+    await page.getByTestId('language-switch').click()
+    await kept
+  }
+  await page.locator(`html[lang=${language}]`).waitFor({ state: 'attached' })
+}
+
+/** Presses a button of a record, wherever it stands: beside the title or in the menu of other actions. */
+export async function take(page: Page, action: string): Promise<void> {
+  const button = page.locator('main').getByTestId(`action-${action}`)
+  await page
+    .locator('main')
+    .getByTestId(/^action(s-menu|-)/)
+    .first()
+    .waitFor()
+  if (!(await button.isVisible())) await page.getByTestId('actions-menu').click()
+  await button.click()
+}
