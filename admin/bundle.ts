@@ -20,6 +20,8 @@ export type Assets = Readonly<{
   styles: string[]
   /** Fonts only: enough for pages without AdminJS. */
   fontsHref: string
+  /** The script of the pages before a door. */
+  passkeyHref: string
   preload: string[]
 }>
 
@@ -120,11 +122,19 @@ async function sourcesOf(folder: string): Promise<string[]> {
 /** Changes with any source of a screen, any word, and any version of what is bundled. */
 async function keyOf(): Promise<string> {
   const hash = createHash('sha256').update(JSON.stringify(locale))
-  const shared = ['bundle.ts', 'desk-types.ts', 'view-types.ts'].map((name) => join(here, name))
+  const shared = ['bundle.ts', 'desk-types.ts', 'profile-types.ts', 'view-types.ts'].map((name) =>
+    join(here, name),
+  )
   for (const path of [...shared, ...(await sourcesOf(join(here, 'components')))]) {
     hash.update(path.slice(here.length)).update(await readFile(path))
   }
-  for (const name of ['adminjs', '@adminjs/design-system', '@fontsource-variable/inter', 'esbuild']) {
+  for (const name of [
+    'adminjs',
+    '@adminjs/design-system',
+    '@fontsource-variable/inter',
+    '@simplewebauthn/browser',
+    'esbuild',
+  ]) {
     const { version } = JSON.parse(await readFile(join(packageFolder(name), 'package.json'), 'utf8')) as {
       version: string
     }
@@ -188,6 +198,21 @@ async function compile(components: Record<string, string>): Promise<{ script: Bu
   return { script: output('.js'), style: output('.css') }
 }
 
+/** Small enough for a page that loads nothing else; React and AdminJS are not there. */
+async function compilePasskeys(): Promise<Buffer> {
+  const { outputFiles } = await build({
+    entryPoints: [join(here, 'components/sign-in/passkey.ts')],
+    bundle: true,
+    minify: true,
+    format: 'iife',
+    target: 'es2022',
+    write: false,
+    charset: 'utf8',
+    logLevel: 'error',
+  })
+  return Buffer.from(outputFiles[0]?.contents ?? '')
+}
+
 const wordsScript = (): Buffer =>
   Buffer.from(`window.REDUX_STATE.locale.translations=${JSON.stringify(locale)}`)
 
@@ -195,17 +220,28 @@ async function buildInto(
   folder: string,
   components: Record<string, string>,
 ): Promise<Omit<Assets, 'folder'>> {
-  const [{ css, preload }, { script, style }] = await Promise.all([putFonts(folder), compile(components)])
+  const [{ css, preload }, { script, style }, passkeys] = await Promise.all([
+    putFonts(folder),
+    compile(components),
+    compilePasskeys(),
+  ])
   const [words, ...rest] = await Promise.all([
     put(folder, 'words', 'js', wordsScript()),
     ...coreScripts().map(async ({ name, path }) => put(folder, name, 'js', await readFile(path))),
     put(folder, 'components', 'js', script),
   ])
-  const [fontsHref, screens] = await Promise.all([
+  const [fontsHref, screens, passkeyHref] = await Promise.all([
     put(folder, 'fonts', 'css', Buffer.from(css)),
     put(folder, 'screens', 'css', Buffer.concat([Buffer.from(BASE_CSS), style])),
+    put(folder, 'passkey', 'js', passkeys),
   ])
-  return { scripts: [words, ...rest] as string[], styles: [fontsHref, screens], fontsHref, preload }
+  return {
+    scripts: [words, ...rest] as string[],
+    styles: [fontsHref, screens],
+    fontsHref,
+    passkeyHref,
+    preload,
+  }
 }
 
 /** Keeps the newest few builds: a page that is open still asks for the files it was made with. */

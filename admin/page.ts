@@ -2,10 +2,10 @@
 import type AdminJS from 'adminjs'
 import { initializeStore } from 'adminjs'
 import { combineStyles } from '@adminjs/design-system'
+import { icon } from '../src/http/sign-in/frame.ts'
 import type { Assets } from './bundle.ts'
 import type { SignedIn } from './desk-types.ts'
 import { locale } from './locale/index.ts'
-import { icon } from './sign-in-page.ts'
 
 type ActionData = { name: string; actionType: string }
 type ResourceData = { id: string; actions: ActionData[]; resourceActions: ActionData[]; properties: unknown }

@@ -13,12 +13,13 @@ import { bodyOf, readBody } from '../src/http/read-body.ts'
 import { sameOrigin } from '../src/http/same-origin.ts'
 import { nonceOf, securityHeaders } from '../src/http/security-headers.ts'
 import { sendCompressed } from '../src/http/send-compressed.ts'
+import { doorRoutes } from '../src/http/sign-in/door-routes.ts'
+import { ownRoutes, requireReady } from '../src/http/sign-in/own-routes.ts'
 import { refusalAnswer } from './actions.ts'
 import { ScopedResource } from './adapter.ts'
 import { ScopedRecord } from './scoped-record.ts'
 import type { Assets } from './bundle.ts'
 import { page } from './page.ts'
-import { passwordRoutes, requireOwnPassword, signInRoutes } from './sign-in.ts'
 
 export type RouterParts = Readonly<{
   door: Door
@@ -186,10 +187,11 @@ export function adminRouter({ door, admin, assets, sessions, guarded }: RouterPa
   const router = Router()
   router.use('/assets', serveAssets(assets.folder))
   router.use(securityHeaders, sessions, sameOrigin)
-  router.use(signInRoutes(door, () => assets.fontsHref))
+  const look = { fontsHref: assets.fontsHref, passkeyHref: assets.passkeyHref }
+  router.use(doorRoutes(door, look))
   router.use(guard(door))
-  router.use(passwordRoutes(door, () => assets.fontsHref))
-  router.use(requireOwnPassword(door))
+  router.use(ownRoutes(door, look))
+  router.use(requireReady(door))
   for (const [path, inner] of Object.entries(guarded)) router.use(path, enterRequest, inner)
   router.use(readBody, enterRequest)
 

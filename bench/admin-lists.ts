@@ -37,7 +37,12 @@ const operator: Actor = {
   language: 'ru',
   timezone: 'Europe/Moscow',
 }
-const principal: Principal = { actor: operator, signedIn: {} as never, mustChangePassword: false }
+const principal: Principal = {
+  actor: operator,
+  signedIn: {} as never,
+  mustChangePassword: false,
+  mustEnrol: false,
+}
 
 /** Rare and frequent fragments, in the middle and at the beginning of names: as people type them. */
 const fragments = [

@@ -1,5 +1,6 @@
 /** Catalogue: every message handler of the worker. */
 import type { Handler } from '../src/queue/handlers.ts'
+import { accountRecover } from './handlers/account-recover.ts'
 import { accountingSend } from './handlers/accounting-send.ts'
 import { batchClosed } from './handlers/batch-closed.ts'
 import { documentGenerate } from './handlers/document-generate.ts'
@@ -9,6 +10,7 @@ import { notificationDeliver } from './handlers/notification-deliver.ts'
 import { registerImport } from './handlers/register-import.ts'
 
 export const handlers: Handler[] = [
+  accountRecover,
   accountingSend,
   batchClosed,
   documentGenerate,

@@ -5,6 +5,7 @@ import { dropStaleImports } from './drop-stale-imports.ts'
 import { expireExports } from './expire-exports.ts'
 import { mailRegisters } from './mail-registers.ts'
 import { remindUnpaidInvoices } from './remind-unpaid-invoices.ts'
+import { reseal } from './reseal-data.ts'
 import { retention } from './retention.ts'
 import { sealAudit } from './seal-audit-trail.ts'
 import { sweepOutbox } from './sweep-outbox.ts'
@@ -24,6 +25,7 @@ export const jobs: ScheduledJob[] = [
   sealAudit,
   verifyAudit,
   checkFiles,
+  reseal,
   retention,
   watchJobs,
 ]

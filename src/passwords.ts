@@ -1,18 +1,16 @@
 /** Passwords: how they are hashed, checked and made; the only importer of argon2. */
 import { randomInt } from 'node:crypto'
 import { hash, verify } from '@node-rs/argon2'
+import { mostLength } from './domain/password-rules.ts'
 
 // OWASP's second argon2id profile: 19 MiB, two passes.
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
-
-export const MIN_PASSWORD_LENGTH = 12
-const MAX_PASSWORD_LENGTH = 200
 
 /** A PHC string; takes about 20 ms of a core, off the event loop. */
 export const hashPassword = (password: string): Promise<string> => hash(password.normalize('NFKC'), COST)
 
 export const verifyPassword = (passwordHash: string, password: string): Promise<boolean> =>
-  verify(passwordHash, password.normalize('NFKC').slice(0, MAX_PASSWORD_LENGTH))
+  verify(passwordHash, password.normalize('NFKC').slice(0, mostLength))
 
 let decoy: Promise<string> | undefined
 
@@ -20,15 +18,6 @@ let decoy: Promise<string> | undefined
 export async function refusePassword(password: string): Promise<false> {
   await verifyPassword(await (decoy ??= hashPassword('nobody has this password')), password)
   return false
-}
-
-/** Code of what is wrong with a new password (a key under `errors.*`), or null. */
-export function passwordFault(password: string, email: string): string | null {
-  if (password.length < MIN_PASSWORD_LENGTH) return 'password-too-short'
-  if (password.length > MAX_PASSWORD_LENGTH) return 'password-too-long'
-  if (new Set(password.toLowerCase()).size < 5) return 'password-too-plain'
-  if (password.toLowerCase().includes(email.toLowerCase().split('@')[0] ?? email)) return 'password-has-name'
-  return null
 }
 
 // Letters and digits nobody mistakes for each other when reading aloud.

@@ -18,6 +18,7 @@ import { linkPages } from './http/links/link-pages.ts'
 import { verificationPage } from './http/links/verification-page.ts'
 import { outboxViewer } from './http/outbox-viewer.ts'
 import { printTogether } from './http/print-together.ts'
+import { profileRouter } from './http/profile/profile-router.ts'
 import { sessions } from './http/sessions.ts'
 import { log } from './log.ts'
 import { cancelExport } from './operations/exports/export-register.ts'
@@ -74,6 +75,7 @@ export async function startWeb(options: WebOptions = {}): Promise<Web> {
     assets,
     sessions: stores.staff.middleware,
     guarded: {
+      '/desk/profile': profileRouter(doors.staff),
       '/desk': deskRouter({ ...screen, cancelExport }),
       '/files': filesRouter(),
       '/print': printTogether(),
@@ -84,7 +86,11 @@ export async function startWeb(options: WebOptions = {}): Promise<Web> {
     admin: createAdmin('client'),
     assets,
     sessions: stores.client.middleware,
-    guarded: { '/desk': cabinetRouter(screen), '/files': filesRouter() },
+    guarded: {
+      '/desk/profile': profileRouter(doors.client),
+      '/desk': cabinetRouter(screen),
+      '/files': filesRouter(),
+    },
   })
   const fonts = { fontsHref: () => assets.fontsHref }
   const pages = [linkPages(fonts), verificationPage(fonts), ...(isTrial ? capturedMail() : [])]

@@ -204,6 +204,9 @@ const soleImporters: Record<string, RegExp> = {
   '@cantoo/pdf-lib': /^src\/documents\/merge-child\.ts$/,
   qrcode: /^src\/documents\/qr\.ts$/,
   '@node-rs/argon2': /^src\/passwords\.ts$/,
+  '@simplewebauthn/server': /^src\/http\/sign-in\/webauthn\.ts$/,
+  '@zxcvbn-ts/language-common': /^src\/crypto\/common-passwords\.ts$/,
+  otpauth: /^src\/crypto\/one-time-code\.ts$/,
   'file-type': /^src\/storage\/detect-type\.ts$/,
   // A folder takes files as they stream in, a form is read whole: each reader sets limits of its own.
   busboy: /^src\/http\//,

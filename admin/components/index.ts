@@ -26,6 +26,7 @@ export const components = {
   NotificationsPage: componentLoader.add('NotificationsPage', file('./pages/notifications-page.tsx')),
   JobsPage: componentLoader.add('JobsPage', file('./pages/jobs-page.tsx')),
   RegisterPage: componentLoader.add('RegisterPage', file('./pages/register-page.tsx')),
+  ProfilePage: componentLoader.add('ProfilePage', file('./pages/profile-page.tsx')),
   CabinetHome: componentLoader.add('CabinetHome', file('./cabinet/cabinet-home.tsx')),
 } as const
 
@@ -35,9 +36,11 @@ export const adminPages = {
   jobs: { component: components.JobsPage, icon: 'Clock' },
   notifications: { component: components.NotificationsPage, icon: 'Bell' },
   register: { component: components.RegisterPage, icon: 'Database' },
+  profile: { component: components.ProfilePage, icon: 'User' },
 } as const
 
 /** Pages of the cabinet: `/cabinet/pages/<name>`. */
 export const cabinetPages = {
   notifications: { component: components.NotificationsPage, icon: 'Bell' },
+  profile: { component: components.ProfilePage, icon: 'User' },
 } as const

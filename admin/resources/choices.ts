@@ -1,21 +1,5 @@
 /** Lists of values several resources share. */
+export { timezones } from '../../src/domain/timezones.ts'
+
 export const countries = ['RU', 'KZ', 'BY']
 export const currencies = ['RUB', 'KZT', 'BYN']
-
-/** The zones of the three countries an office or a client may live in. */
-export const timezones = [
-  'Europe/Kaliningrad',
-  'Europe/Moscow',
-  'Europe/Minsk',
-  'Europe/Samara',
-  'Asia/Almaty',
-  'Asia/Yekaterinburg',
-  'Asia/Omsk',
-  'Asia/Novosibirsk',
-  'Asia/Krasnoyarsk',
-  'Asia/Irkutsk',
-  'Asia/Yakutsk',
-  'Asia/Vladivostok',
-  'Asia/Magadan',
-  'Asia/Kamchatka',
-]

@@ -15,6 +15,7 @@ import { organisations } from './organisations.ts'
 import { payments } from './payments.ts'
 import { products } from './products.ts'
 import { reportSchedules } from './report-schedules.ts'
+import { signInRules } from './sign-in-rules.ts'
 import { users } from './users.ts'
 import { vatRates } from './vat-rates.ts'
 
@@ -33,6 +34,7 @@ export const resources: readonly DeskResource[] = [
   reportSchedules,
   auditEvents,
   users,
+  signInRules,
   vatRates,
   bankAccounts,
   folderFiles,

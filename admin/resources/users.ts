@@ -7,6 +7,7 @@ import {
   resetPassword,
   unblockUser,
 } from '../../src/operations/users/manage-users.ts'
+import { resetSecondFactor } from '../../src/operations/users/second-factor.ts'
 import { recordAction } from '../actions.ts'
 import { defineResource } from '../define-resource.ts'
 import { timezones } from './choices.ts'
@@ -48,7 +49,7 @@ export const users = defineResource(User, {
       { key: 'person', fields: ['surname', 'name', 'patronymic', 'email', 'role', 'officeId'] },
       { key: 'account', fields: ['language', 'timezone', 'lastSignInAt', 'mustChangePassword'] },
     ],
-    steps: ['edit', 'resetPassword', 'block', 'unblock'],
+    steps: ['edit', 'resetPassword', 'resetSecondFactor', 'block', 'unblock'],
   },
   form: [
     {
@@ -84,6 +85,17 @@ export const users = defineResource(User, {
       const { password } = await resetPassword(request, { userId })
       return { result: { password } }
     }),
+    recordAction(
+      {
+        name: 'resetSecondFactor',
+        icon: 'ShieldOff',
+        fields: [{ name: 'reason', as: 'long', required: true }],
+        confirm: true,
+      },
+      async (request, userId, payload) => {
+        await resetSecondFactor(request, { userId, reason: String(payload['reason']) })
+      },
+    ),
     recordAction({ name: 'block', icon: 'Slash', tone: 'danger', confirm: true }, async (request, userId) => {
       await blockUser(request, { userId })
     }),

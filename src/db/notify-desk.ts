@@ -4,7 +4,8 @@ import { sequelize } from './sequelize.ts'
 
 /** Which screens look again: those of people, of a client, else the staff's of the office or of all offices. */
 export type DeskNotice = Readonly<{
-  topic: 'counters' | 'work' | 'notifications'
+  /** `session`: somebody's way in has changed; their open streams find out whether they may stay. */
+  topic: 'counters' | 'work' | 'notifications' | 'session'
   officeId?: number | null
   organisationId?: number | null
   userId?: number | null

@@ -5,7 +5,13 @@ import type { SignedIn } from '../../admin/desk-types.ts'
 import type { Actor } from '../policies/actor.ts'
 
 /** The person behind a session: `actor` for the rules, `signedIn` for the browser. */
-export type Principal = Readonly<{ actor: Actor; signedIn: SignedIn; mustChangePassword: boolean }>
+export type Principal = Readonly<{
+  actor: Actor
+  signedIn: SignedIn
+  mustChangePassword: boolean
+  /** Their role may not do without a second factor, and they have none yet. */
+  mustEnrol: boolean
+}>
 
 export type CurrentRequest = Readonly<{ principal: Principal; actor: Actor; now: Date; ip: string }>
 

@@ -11,10 +11,14 @@ type Person = Pick<SignedIn, 'id' | 'email' | 'language' | 'timezone' | 'prefere
   name: string
   officeId: number | null
   mustChangePassword: boolean
+  mustEnrol: boolean
 }
 
 const ofPerson = `u.id, u.email, u.surname, u.name, u.language, u.timezone, u.preferences,
-  u.must_change_password as "mustChangePassword", coalesce(o.short_name, o.name) as office`
+  u.must_change_password as "mustChangePassword", coalesce(o.short_name, o.name) as office,
+  exists (select from sign_in_rules r where r.role = u.role and r.is_second_factor_required)
+    and not exists (select from second_factors f where f.user_id = u.id and f.confirmed_at is not null)
+    and not exists (select from passkeys k where k.user_id = u.id) as "mustEnrol"`
 
 const isOpen = `u.id = $1 and u.session_version = $2 and u.state = 'active' and u.deleted_at is null`
 
@@ -26,7 +30,7 @@ type Who = {
 }
 
 function principal(row: Person, { role, organisation, places, side }: Who): Principal {
-  const { id, email, language, timezone, preferences, office, officeId, mustChangePassword } = row
+  const { id, email, language, timezone, preferences, office, officeId, mustChangePassword, mustEnrol } = row
   const name = `${row.name} ${row.surname}`
   return {
     signedIn: { id, name, email, role, side, office, organisation, places, language, timezone, preferences },
@@ -41,6 +45,7 @@ function principal(row: Person, { role, organisation, places, side }: Who): Prin
       timezone,
     },
     mustChangePassword,
+    mustEnrol,
   }
 }
 

@@ -6,12 +6,22 @@ import { env } from '../env.ts'
 import { log } from '../log.ts'
 import type { Door } from './doors.ts'
 
+export type Way = 'password' | 'code' | 'recovery_code' | 'passkey'
+
 declare module 'express-session' {
   interface SessionData {
     userId: number
     /** Must equal the user's own: raising that ends every session of the user. */
     sessionVersion: number
     signedInAt: number
+    /** How the person proved who they are. */
+    way: Way
+    /** When they last did: what opens an account is changed only soon after. */
+    provedAt: number
+    /** The password was right, a second proof is still to come. */
+    pending: { userId: number; sessionVersion: number; at: number; wanted?: string }
+    /** What a passkey was last asked to sign. */
+    challenge: { asked: 'sign-in' | 'add'; challenge: string; at: number }
     /** The membership a client acts by; without it, the first that is in force. */
     membershipId: number
     /** Where an anonymous visitor wanted to go. */
@@ -33,7 +43,11 @@ class SessionStore extends Store {
     if (now - (this.#touched.get(sid) ?? 0) < TOUCH_EVERY) return done()
     if (this.#touched.size > 10_000) this.#touched.clear()
     this.#touched.set(sid, now)
-    super.touch(sid, data, done)
+    const expires = Math.ceil((data.cookie.expires?.getTime() ?? now + EIGHT_HOURS) / 1000)
+    pool()
+      .query('update sessions set expire = to_timestamp($2), seen_at = now() where sid = $1', [sid, expires])
+      .catch((fault: unknown) => log.warn({ err: fault }, 'the session store failed'))
+      .finally(done)
   }
 }
 
@@ -60,6 +74,17 @@ export function sessions({ root, cookie }: Door): {
   return { middleware, close: () => store.close() }
 }
 
-/** Writes down whose session it is, so that an administrator can end a person's sessions. */
-export const keepOwner = (sid: string, userId: number): Promise<unknown> =>
-  pool().query('update sessions set user_id = $2 where sid = $1', [sid, userId])
+export type SessionOwner = Readonly<{
+  userId: number
+  way: Way
+  address: string | null
+  device: string | null
+}>
+
+/** Writes down whose session it is, from where and how it was opened: its owner sees them all and may end each. */
+export const keepOwner = (sid: string, { userId, way, address, device }: SessionOwner): Promise<unknown> =>
+  pool().query(
+    `update sessions set user_id = $2, way = $3, address = $4, device = $5, signed_in_at = now(), seen_at = now()
+      where sid = $1`,
+    [sid, userId, way, address, device],
+  )

@@ -5,8 +5,9 @@ import { sequelize } from '../db/sequelize.ts'
 
 export class AccessLink extends Model<InferAttributes<AccessLink>, InferCreationAttributes<AccessLink>> {
   declare id: CreationOptional<number>
-  declare officeId: number
-  declare purpose: 'accounting_answer' | 'documents' | 'export'
+  /** Null for a link to a password: an account may belong to no office. */
+  declare officeId: CreationOptional<number | null>
+  declare purpose: 'accounting_answer' | 'documents' | 'export' | 'password_first' | 'password_reset'
   declare subjectId: number
   declare recipient: CreationOptional<string | null>
   declare tokenHash: string
@@ -20,7 +21,7 @@ export class AccessLink extends Model<InferAttributes<AccessLink>, InferCreation
 AccessLink.init(
   {
     id: key(),
-    officeId: reference(),
+    officeId: reference({ allowNull: true }),
     purpose: text(),
     subjectId: reference(),
     recipient: text({ allowNull: true }),

@@ -16,11 +16,14 @@ import { Mail } from './mail.ts'
 import { Membership } from './membership.ts'
 import { Notification } from './notification.ts'
 import { Organisation } from './organisation.ts'
+import { Passkey } from './passkey.ts'
 import { Payment } from './payment.ts'
 import { Product } from './product.ts'
 import { RegisterCheck } from './register-check.ts'
 import { RegisterImport } from './register-import.ts'
 import { ReportSchedule } from './report-schedule.ts'
+import { SecondFactor } from './second-factor.ts'
+import { SignInRule } from './sign-in-rule.ts'
 import { StoredFile } from './stored-file.ts'
 import { User } from './user.ts'
 import { VatRate } from './vat-rate.ts'
@@ -100,11 +103,14 @@ export const models = [
   Membership,
   Notification,
   Organisation,
+  Passkey,
   Payment,
   Product,
   RegisterCheck,
   RegisterImport,
   ReportSchedule,
+  SecondFactor,
+  SignInRule,
   StoredFile,
   User,
   VatRate,

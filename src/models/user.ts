@@ -24,6 +24,7 @@ export class User extends KeptModel<User> {
   declare phoneConfirmedAt: CreationOptional<Date | null>
   /** How well the person is known (S4-02): by an address, by checked papers, by sight. */
   declare level: CreationOptional<'simplified' | 'standard' | 'confirmed'>
+  declare passwordChangedAt: CreationOptional<Date | null>
   declare lastSignInAt: CreationOptional<Date | null>
   declare preferences: CreationOptional<Record<string, unknown>>
 }
@@ -47,6 +48,7 @@ User.init(
     emailConfirmedAt: instant({ allowNull: true }),
     phoneConfirmedAt: instant({ allowNull: true }),
     level: text({ defaultValue: 'simplified' }),
+    passwordChangedAt: instant({ allowNull: true }),
     lastSignInAt: instant({ allowNull: true }),
     preferences: json({ defaultValue: {} }),
     ...keptColumns(),

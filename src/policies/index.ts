@@ -16,11 +16,14 @@ import { mailPolicy } from './mail.ts'
 import { membershipPolicy } from './membership.ts'
 import { notificationPolicy } from './notification.ts'
 import { organisationPolicy } from './organisation.ts'
+import { passkeyPolicy } from './passkey.ts'
 import { paymentPolicy } from './payment.ts'
 import { productPolicy } from './product.ts'
 import { registerCheckPolicy } from './register-check.ts'
 import { registerImportPolicy } from './register-import.ts'
 import { reportSchedulePolicy } from './report-schedule.ts'
+import { secondFactorPolicy } from './second-factor.ts'
+import { signInRulePolicy } from './sign-in-rule.ts'
 import { storedFilePolicy } from './stored-file.ts'
 import { userPolicy } from './user.ts'
 import { vatRatePolicy } from './vat-rate.ts'
@@ -43,11 +46,14 @@ export const policies = [
   membershipPolicy,
   notificationPolicy,
   organisationPolicy,
+  passkeyPolicy,
   paymentPolicy,
   productPolicy,
   registerCheckPolicy,
   registerImportPolicy,
   reportSchedulePolicy,
+  secondFactorPolicy,
+  signInRulePolicy,
   storedFilePolicy,
   userPolicy,
   vatRatePolicy,

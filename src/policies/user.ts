@@ -19,5 +19,6 @@ export const userPolicy = definePolicy(User, {
       administrator(actor) && (!user || (user.state === 'active' && user.id !== actor.id)),
     unblock: (actor, user) => administrator(actor) && (!user || user.state === 'blocked'),
     resetPassword: administrator,
+    resetSecondFactor: administrator,
   },
 })

@@ -17,6 +17,14 @@ const id = z.int().positive()
 
 /** Topic → payload and policy. A payload carries ids only; the handler reads the rows when it runs. */
 export const messages = {
+  'account.recover': {
+    // 0: nobody here has the address. The row is written all the same, so that the answer takes as long.
+    payload: z.object({ userId: z.int().nonnegative() }),
+    backOff: briefBackOff(8),
+    leaseSeconds: 60,
+    batchSize: 10,
+    onCrash: 'retry',
+  },
   'accounting.send': {
     payload: z.object({ requestId: id }),
     backOff: accountingBackOff,

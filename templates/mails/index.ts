@@ -1,15 +1,19 @@
 /** Catalogue: every letter the product writes. */
 import type { MailDefinition } from '../../src/mail/define-mail.ts'
+import { accountChangedMail } from './account-changed/mail.ts'
 import { accountingRequestMail } from './accounting-request/mail.ts'
 import { documentsPublishedMail } from './documents-published/mail.ts'
 import { invoiceReminderMail } from './invoice-reminder/mail.ts'
 import { notificationMail } from './notification/mail.ts'
+import { passwordLinkMail } from './password-link/mail.ts'
 import { registerMail } from './register/mail.ts'
 
 export const mails: readonly MailDefinition[] = [
+  accountChangedMail,
   accountingRequestMail,
   documentsPublishedMail,
   invoiceReminderMail,
   notificationMail,
+  passwordLinkMail,
   registerMail,
 ]

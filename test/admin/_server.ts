@@ -53,7 +53,7 @@ export type BackOffice = {
   url: () => Promise<string>
   app: () => Promise<Express>
   browser: () => Browser
-  signIn: (email: string, side?: Side) => Promise<Browser>
+  signIn: (email: string, side?: Side, password?: string) => Promise<Browser>
 }
 
 // The screens themselves are walked by the browser tests; nothing here needs their scripts.
@@ -62,6 +62,7 @@ const assets = {
   scripts: ['/admin/assets/app.js'],
   styles: [],
   fontsHref: '/admin/assets/fonts.css',
+  passkeyHref: '/admin/assets/passkey.js',
   preload: [],
 }
 
@@ -107,12 +108,9 @@ export function startBackOffice(): BackOffice {
     }
   }
 
-  const signIn = async (email: string, side: Side = 'staff'): Promise<Browser> => {
+  const signIn = async (email: string, side: Side = 'staff', password = testPassword): Promise<Browser> => {
     const visitor = browser()
-    const answer = await visitor.post(
-      `${doors[side].root}/login`,
-      new URLSearchParams({ email, password: testPassword }),
-    )
+    const answer = await visitor.post(`${doors[side].root}/login`, new URLSearchParams({ email, password }))
     if (answer.status !== 303) throw new Error(`sign-in of ${email} answered ${answer.status}`)
     return visitor
   }

@@ -20,7 +20,7 @@ const storeOfNothing = (): FileStore => {
 export async function startDesk(t: ExecutionContext, actor: Actor, store: () => FileStore = storeOfNothing) {
   const app = express()
   app.use((_request, response, next) => {
-    keepPrincipal(response, { actor, signedIn: {} as never, mustChangePassword: false })
+    keepPrincipal(response, { actor, signedIn: {} as never, mustChangePassword: false, mustEnrol: false })
     next()
   })
   const events = deskEvents()

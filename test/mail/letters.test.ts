@@ -15,7 +15,7 @@ for (const { kind, sample } of mails)
       t.notRegex(text, /<[a-z]/i)
       const links = [...html.matchAll(/href="([^"]+)"/g)].map(([, href]) => href)
       for (const href of links) t.true(text.includes(href ?? ''), 'the plain part names the link too')
-      t.is(/[а-яё]/i.test(subject), true)
+      if (language === 'ru') t.regex(subject, /[а-яё]/i)
       // Names of samples are Russian in both languages; the sentences around them are not.
       t.is(text.includes('автоматически') || text.includes('по расписанию'), language === 'ru')
     })

@@ -72,6 +72,12 @@ export const Sidebar = ({ isFolded = false, onFold, onGo }: Props) => {
     text: words.t('screens.frame.register'),
     icon: 'Database',
   }
+  const profile: Entry = {
+    key: 'profile',
+    href: pageUrl('profile'),
+    text: words.t('profile.title'),
+    icon: 'User',
+  }
   const groups = groupsOf(resources)
   const hasSystem = groups.some(([key]) => key === 'system')
 
@@ -109,6 +115,7 @@ export const Sidebar = ({ isFolded = false, onFold, onGo }: Props) => {
             </ul>
           </div>
         ))}
+        {side === 'client' ? <ul>{link(profile)}</ul> : null}
         {!hasSystem && mayWatchJobs ? (
           <>
             <p className="cd-side-group">{words.t('screens.frame.groups.system')}</p>
@@ -151,6 +158,7 @@ const ICONS: Record<string, string> = {
   'report-schedules': 'Calendar',
   'folder-files': 'Folder',
   users: 'UserCheck',
+  'sign-in-rules': 'Shield',
   'vat-rates': 'Percent',
   'audit-events': 'Eye',
 }

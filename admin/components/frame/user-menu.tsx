@@ -3,7 +3,7 @@
 import { useTranslation } from 'adminjs'
 import { useRef } from 'react'
 import { useMe } from '../adminjs-state.ts'
-import { deskPost, logoutPath, pageUrl } from '../desk-api.ts'
+import { deskPost, logoutPath, pageUrl, rootPath } from '../desk-api.ts'
 import { initials } from '../format.ts'
 import { Menu } from '../parts/menu.tsx'
 import { mayLeave, setLeaveGuard, useGo } from '../use-go.ts'
@@ -21,6 +21,12 @@ export const UserMenu = () => {
     if (!(await mayLeave())) return
     setLeaveGuard(null)
     form.current?.submit()
+  }
+  /** The choice of an organisation is a page of the server's: what is open here belongs to the old one. */
+  const away = async () => {
+    if (!(await mayLeave())) return
+    setLeaveGuard(null)
+    location.assign(`${rootPath()}/place`)
   }
   return (
     <>
@@ -41,6 +47,22 @@ export const UserMenu = () => {
           </div>
         }
         items={[
+          {
+            key: 'profile',
+            icon: 'User',
+            text: t('profile.title'),
+            onPick: () => go(pageUrl('profile')),
+          },
+          ...(me.places > 1
+            ? [
+                {
+                  key: 'place',
+                  icon: 'Repeat',
+                  text: t('screens.frame.other_place'),
+                  onPick: () => void away(),
+                },
+              ]
+            : []),
           {
             key: 'language',
             icon: 'Globe',

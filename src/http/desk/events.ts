@@ -11,7 +11,7 @@ import { loadPrincipal } from '../principal.ts'
 import { actorOf } from './actor-of.ts'
 
 const topics = ['counters', 'work', 'notifications'] as const
-type Topic = DeskNotice['topic']
+type Topic = (typeof topics)[number]
 
 const gatherMs = 300
 const countAfterMs = 50
@@ -22,6 +22,8 @@ type Screen = {
   tell: (topic: Topic) => void
   /** The number of the bell; null when it could not be counted and the screen asks for itself. */
   ring: (unread: number | null) => void
+  /** Ends the stream unless its person may still hear under the same rights. */
+  check: () => void
   close: () => void
 }
 
@@ -52,7 +54,11 @@ export function deskEvents(): DeskEvents {
   const fan = (payload: string | undefined) => {
     const notice = readNotice(payload)
     if (!notice) return
-    for (const screen of screens) if (concerns(notice, screen.actor)) tell(screen, notice.topic)
+    for (const screen of screens) {
+      if (!concerns(notice, screen.actor)) continue
+      if (notice.topic === 'session') screen.check()
+      else tell(screen, notice.topic)
+    }
   }
 
   // A message to everybody is one question to the database, not one for each open screen.
@@ -85,7 +91,10 @@ export function deskEvents(): DeskEvents {
         await next.query(`listen ${deskChannel}`)
         delay = 200
         // Whatever was told while nobody listened is looked up now.
-        for (const screen of screens) for (const topic of topics) tell(screen, topic)
+        for (const screen of screens) {
+          for (const topic of topics) tell(screen, topic)
+          screen.check()
+        }
         await lost
       } catch (fault) {
         log.warn({ err: fault }, 'the desk does not hear of changes, it tries again')
@@ -127,7 +136,7 @@ export function deskEvents(): DeskEvents {
 function readNotice(payload: string | undefined): DeskNotice | null {
   try {
     const notice = JSON.parse(payload ?? '') as Partial<DeskNotice> | null
-    const topic = topics.find((one) => one === notice?.topic)
+    const topic = [...topics, 'session' as const].find((one) => one === notice?.topic)
     return topic ? { ...notice, topic } : null
   } catch (fault) {
     log.warn({ err: fault }, 'a notice to the desk is not JSON')
@@ -151,12 +160,15 @@ function open(request: Request, response: Response, onClose: () => void): Screen
     for (const topic of waiting) response.write(`event: ${topic}\ndata: null\n\n`)
     waiting.clear()
   }
-  const heartbeat = setInterval(() => {
-    response.write(': here\n\n')
+  const check = () => {
     isStillSignedIn(request, actor).then(
       (isIn) => isIn || response.end(),
       (fault: unknown) => log.warn({ err: fault }, 'whether a session lives is not known'),
     )
+  }
+  const heartbeat = setInterval(() => {
+    response.write(': here\n\n')
+    check()
   }, heartbeatMs)
   response.on('close', () => {
     clearInterval(heartbeat)
@@ -173,6 +185,7 @@ function open(request: Request, response: Response, onClose: () => void): Screen
       void response.write(
         `event: notifications\ndata: ${JSON.stringify(unread === null ? null : { unread })}\n\n`,
       ),
+    check,
     close: () => response.end(),
   }
 }
@@ -183,5 +196,12 @@ async function isStillSignedIn({ session }: Request, actor: Actor): Promise<bool
   const lives = await new Promise<boolean>((resolve) => {
     session.reload((fault: unknown) => resolve(!fault))
   })
-  return lives && (await loadPrincipal(sideOf(actor), session)) !== null
+  const now = lives ? (await loadPrincipal(sideOf(actor), session))?.actor : undefined
+  // Somebody whose role or place is another now hears under it by coming anew.
+  return (
+    now !== undefined &&
+    now.role === actor.role &&
+    now.officeId === actor.officeId &&
+    now.organisationId === actor.organisationId
+  )
 }

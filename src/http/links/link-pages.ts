@@ -12,11 +12,13 @@ import { StoredFile } from '../../models/stored-file.ts'
 import { answerRequest, refuseRequest } from '../../operations/accounting-requests/answer-request.ts'
 import { uploadAnswer } from '../../operations/accounting-requests/upload-answer.ts'
 import { openLink } from '../../operations/links/personal-links.ts'
+import { isPasswordLink, passwordSide } from '../../operations/users/password-links.ts'
 import { seePaper } from '../../operations/mails/see-paper.ts'
 import { linkActor } from '../../policies/actor.ts'
 import { requestSheet, type RequestSheet } from '../../queries/accounting/request-sheet.ts'
 import { madeRegister, readablePapers } from '../../queries/mails/letter-facts.ts'
 import { fileStore, type FileStore } from '../../storage/files.ts'
+import { handOverToken } from '../sign-in/new-password-routes.ts'
 import { answerFromForm, type Faults } from './accountant-form.ts'
 import { sendAccountantPage } from './accountant-page.ts'
 import { keepSecret, sendNotice, visitOf, withFonts, type Visit } from './page.ts'
@@ -53,6 +55,7 @@ export function linkPages({
     const now = clock()
     const link = await opened(visit, now)
     if (!link) return
+    if (isPasswordLink(link)) return handOverToken(response, await passwordSide(link), tokenOf(request))
     if (link.purpose === 'documents') return sendPapersPage(visit, link, await papersOf(link))
     if (link.purpose === 'export') return sendRegisterPage(visit, link, await madeRegister(link.subjectId))
     const sheet = await openSheet(visit, link)
@@ -108,7 +111,13 @@ export function linkPages({
   return router
 }
 
-const actorOf = (link: AccessLink) => linkActor(link.recipient ?? 'личная ссылка', link.officeId)
+// Only links to a password may be without an office, and those are handed over before anybody acts by them.
+function officeOf({ id, officeId }: AccessLink): number {
+  if (officeId === null) throw new Error(`link ${id} has no office`)
+  return officeId
+}
+
+const actorOf = (link: AccessLink) => linkActor(link.recipient ?? 'личная ссылка', officeOf(link))
 
 /** Counts only what looks like guessing: answers «no such link». */
 const wrongLinks = (limit: number): RequestHandler =>
@@ -182,6 +191,8 @@ async function sendGone(visit: Visit, code: string, now: Date): Promise<void> {
   const { tell, language } = visit
   const id = Number(tokenOf(visit.request).split('-')[0])
   const link = await AccessLink.findByPk(id, { rejectOnEmpty: true })
+  if (isPasswordLink(link))
+    return handOverToken(visit.response, await passwordSide(link), tokenOf(visit.request))
   const sheet = link.purpose === 'accounting_answer' ? await requestSheet(link.subjectId) : null
   const zone = sheet?.seller.timezone ?? 'Europe/Moscow'
   const reason = code.slice('link-'.length)

@@ -20,7 +20,7 @@ function tokenOf(linkId: number, purpose: Purpose): string {
 export async function issueLink(link: {
   purpose: Purpose
   subjectId: number
-  officeId: number
+  officeId: number | null
   recipient: string | null
   isSingleUse: boolean
   expiresAt: Date

@@ -1,0 +1,66 @@
+/** The pages of a forgotten password: asking for a link, the answer that is always the same, and the new password. */
+import type { Audience } from '../../domain/password-rules.ts'
+import { escape, faultOf, sayFor, sendPage, wrongBy, type Said, type Visit } from './frame.ts'
+import { newPasswordFields, passwordScript } from './password-fields.ts'
+
+export function sendForgotPage(visit: Visit, fault: Said | null, status = 200): void {
+  const t = sayFor(visit)
+  const { root } = visit.door
+  sendPage(visit, {
+    title: t('door.forgot.title'),
+    body: `<p class="lead">${t('door.forgot.lead')}</p><form method="post" action="${root}/forgot">
+<div class="field"><label for="email">${t('door.signIn.email')}</label><input id="email" name="email" type="email" autocomplete="username" required maxlength="320" autofocus${wrongBy(fault)}>${faultOf(visit, fault)}</div>
+<button>${t('door.forgot.submit')}</button></form>`,
+    path: '/forgot',
+    foot: `<a href="${root}/login">${t('door.forgot.back')}</a>`,
+    status,
+  })
+}
+
+/** The same for every address: it tells nobody who is registered. */
+export function sendForgotAnswer(visit: Visit, email: string): void {
+  const t = sayFor(visit)
+  const { root } = visit.door
+  sendPage(visit, {
+    title: t('door.forgot.sentTitle'),
+    body: `<p class="lead">${t('door.forgot.sent', { email })}</p><p>${t('door.forgot.sentHint')}</p><a class="button plain" href="${root}/login">${t('door.forgot.back')}</a>`,
+    path: null,
+  })
+}
+
+type NewPassword = {
+  purpose: 'first' | 'reset'
+  email: string
+  audience: Audience
+  fault: Said | null
+  status?: number
+}
+
+export function sendNewPasswordPage(
+  visit: Visit,
+  { purpose, email, audience, fault, status = 200 }: NewPassword,
+): void {
+  const t = sayFor(visit)
+  sendPage(visit, {
+    title: t(purpose === 'first' ? 'door.newPassword.firstTitle' : 'door.newPassword.title'),
+    body: `<form method="post" action="${visit.door.root}/new-password">
+<div class="field"><label for="login">${t('door.newPassword.login')}</label><input id="login" type="email" autocomplete="username" value="${escape(email)}" readonly></div>
+${newPasswordFields(visit, audience, fault)}<button>${t('door.newPassword.submit')}</button></form>`,
+    path: '/new-password',
+    status,
+    script: passwordScript,
+  })
+}
+
+/** Why a link opens nothing: its holder reads the letters of the address, so the reason is told. */
+export function sendGonePage(visit: Visit, code: string): void {
+  const t = sayFor(visit)
+  const { root } = visit.door
+  const known = ['expired', 'used', 'revoked'].find((reason) => code === `link-${reason}`) ?? 'unknown'
+  sendPage(visit, {
+    title: t(`door.gone.${known}`),
+    body: `<p class="lead">${t(`door.gone.${known}Text`)}</p><a class="button" href="${root}/forgot">${t('door.gone.again')}</a><a class="button plain" href="${root}/login">${t('door.forgot.back')}</a>`,
+    path: '/new-password',
+    status: known === 'unknown' ? 404 : 410,
+  })
+}

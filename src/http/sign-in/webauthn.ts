@@ -1,0 +1,129 @@
+/** Passkeys as browsers speak of them: questions with a challenge kept in the session, and the check of what comes back. */
+import { isIP } from 'node:net'
+import {
+  generateAuthenticationOptions,
+  generateRegistrationOptions,
+  verifyAuthenticationResponse,
+  verifyRegistrationResponse,
+} from '@simplewebauthn/server'
+import type { Request } from 'express'
+import { env } from '../../env.ts'
+import { DomainError } from '../../domain/errors.ts'
+import { log } from '../../log.ts'
+import { Passkey } from '../../models/passkey.ts'
+import type { User } from '../../models/user.ts'
+import { saveSession } from './open-session.ts'
+
+// A page with a field for passkeys may stand open for long before its reader comes back to it.
+const CHALLENGE_MS = 30 * 60_000
+
+const site = (): URL => new URL(env().PUBLIC_URL)
+
+/** A passkey belongs to the name of the site: at any other address, and at a bare number, there are none. */
+export const knowsPasskeys = (request: Request): boolean =>
+  isIP(site().hostname) === 0 && `${request.protocol}://${request.get('host')}` === site().origin
+
+type Asked = 'sign-in' | 'add'
+
+async function remember(request: Request, asked: Asked, challenge: string): Promise<void> {
+  request.session.challenge = { asked, challenge, at: Date.now() }
+  await saveSession(request)
+}
+
+/** Each challenge is answered once, rightly or wrongly. @throws DomainError `key-stale` */
+async function spend(request: Request, asked: Asked): Promise<string> {
+  const known = request.session.challenge
+  delete request.session.challenge
+  await saveSession(request)
+  if (known?.asked !== asked || Date.now() - known.at > CHALLENGE_MS) throw new DomainError('key-stale')
+  return known.challenge
+}
+
+/** Any passkey of this site will do: the browser shows those it has. */
+export async function askForPasskey(request: Request): Promise<unknown> {
+  const options = await generateAuthenticationOptions({ rpID: site().hostname, userVerification: 'required' })
+  await remember(request, 'sign-in', options.challenge)
+  return options
+}
+
+type Signed = Parameters<typeof verifyAuthenticationResponse>[0]['response']
+
+/** The passkey that signed, and its new counter. @throws DomainError `key-unknown`, `key-stale`, `key-refused` */
+export async function checkPasskey(
+  request: Request,
+  answer: unknown,
+): Promise<{ passkey: Passkey; counter: number }> {
+  const expectedChallenge = await spend(request, 'sign-in')
+  const response = answer as Signed
+  const passkey =
+    typeof response?.id === 'string' ? await Passkey.findOne({ where: { credentialId: response.id } }) : null
+  if (!passkey) throw new DomainError('key-unknown')
+  try {
+    const { verified, authenticationInfo } = await verifyAuthenticationResponse({
+      response,
+      expectedChallenge,
+      expectedOrigin: site().origin,
+      expectedRPID: site().hostname,
+      requireUserVerification: true,
+      credential: {
+        id: passkey.credentialId,
+        publicKey: new Uint8Array(Buffer.from(passkey.publicKey, 'base64url')),
+        counter: passkey.counter,
+        transports: passkey.transports,
+      },
+    })
+    if (verified) return { passkey, counter: authenticationInfo.newCounter }
+  } catch (fault) {
+    // The library tells by words alone; a copied key (an older counter) must be seen by whoever reads the log.
+    log.warn({ passkeyId: passkey.id, err: fault }, 'a passkey was refused')
+  }
+  throw new DomainError('key-refused')
+}
+
+/** The device is asked for a key that it can show by itself, after it has recognised its owner. */
+export async function askForNewPasskey(request: Request, user: User): Promise<unknown> {
+  const known = await Passkey.findAll({ where: { userId: user.id } })
+  const options = await generateRegistrationOptions({
+    rpName: 'certdesk',
+    rpID: site().hostname,
+    userID: new TextEncoder().encode(`user-${user.id}`),
+    userName: user.email,
+    userDisplayName: `${user.name} ${user.surname}`,
+    attestationType: 'none',
+    authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+    excludeCredentials: known.map(({ credentialId, transports }) => ({ id: credentialId, transports })),
+  })
+  await remember(request, 'add', options.challenge)
+  return options
+}
+
+type Registered = Parameters<typeof verifyRegistrationResponse>[0]['response']
+
+export type NewPasskey = Pick<Passkey, 'credentialId' | 'publicKey' | 'counter' | 'transports' | 'isSynced'>
+
+/** @throws DomainError `key-stale`, `key-refused` */
+export async function checkNewPasskey(request: Request, answer: unknown): Promise<NewPasskey> {
+  const expectedChallenge = await spend(request, 'add')
+  try {
+    const { verified, registrationInfo } = await verifyRegistrationResponse({
+      response: answer as Registered,
+      expectedChallenge,
+      expectedOrigin: site().origin,
+      expectedRPID: site().hostname,
+      requireUserVerification: true,
+    })
+    if (verified) {
+      const { credential, credentialBackedUp } = registrationInfo
+      return {
+        credentialId: credential.id,
+        publicKey: Buffer.from(credential.publicKey).toString('base64url'),
+        counter: credential.counter,
+        transports: credential.transports ?? [],
+        isSynced: credentialBackedUp,
+      }
+    }
+  } catch (fault) {
+    log.warn({ err: fault }, 'a new passkey was refused')
+  }
+  throw new DomainError('key-refused')
+}

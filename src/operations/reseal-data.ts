@@ -1,0 +1,63 @@
+/** After a rotation of the keys: what is sealed under an older one is sealed anew, so that the old key may go. */
+import { QueryTypes } from 'sequelize'
+import { seals, SealError } from '../crypto/seal.ts'
+import { atomic } from '../db/atomic.ts'
+import { sequelize } from '../db/sequelize.ts'
+import { log } from '../log.ts'
+
+/** A column of sealed values and the column that names their row. Names are ours, never input. */
+export type SealedColumn = Readonly<{ table: string; column: string; row: string }>
+
+/** Every column that holds sealed values: one that is missing here would lose its values with the old key. */
+export const sealedColumns: readonly SealedColumn[] = [
+  { table: 'second_factors', column: 'secret', row: 'user_id' },
+]
+
+const rowsAtOnce = 200
+
+type Sealed = { row: number | string; value: string }
+
+/**
+ * Not an operation: it changes how values lie, not what anybody knows, and leaves no trail. Safe to run twice.
+ * A value that does not open is counted and left as it is.
+ */
+export async function resealData(
+  signal: AbortSignal,
+  columns: readonly SealedColumn[] = sealedColumns,
+): Promise<{ resealed: number; broken: number }> {
+  const count = { resealed: 0, broken: 0 }
+  for (const place of columns) {
+    let after: number | string | null = null
+    do {
+      signal.throwIfAborted()
+      after = await atomic(() => resealSome(place, after, count))
+    } while (after !== null)
+  }
+  return count
+}
+
+/** The last row it came to, or null when no more wait. */
+async function resealSome(
+  { table, column, row }: SealedColumn,
+  after: number | string | null,
+  count: { resealed: number; broken: number },
+): Promise<number | string | null> {
+  const found = await sequelize.query<Sealed>(
+    `select ${row} as row, ${column} as value from ${table}
+      where ${column} is not null and not starts_with(${column}, $1) and ($2::text is null or ${row} > $2::bigint)
+      order by ${row} limit ${rowsAtOnce} for update`,
+    { bind: [seals().currentPrefix(), after], type: QueryTypes.SELECT },
+  )
+  for (const { row: id, value } of found) {
+    try {
+      const sealed = seals().reseal(value, { table, column, row: id })
+      await sequelize.query(`update ${table} set ${column} = $2 where ${row} = $1`, { bind: [id, sealed] })
+      count.resealed += 1
+    } catch (fault) {
+      if (!(fault instanceof SealError)) throw fault
+      log.error({ err: fault }, 'a sealed value does not open')
+      count.broken += 1
+    }
+  }
+  return found.at(-1)?.row ?? null
+}
