@@ -75,7 +75,7 @@ test.serial('the door of the staff does not recover clients, nor the other way r
   await browser().post('/admin/forgot', form({ email: user.email }))
   await browser().post('/cabinet/forgot', form({ email: user.email.toUpperCase() }))
   const { rows } = await pool.query(
-    `select (payload ->> 'userId')::int as id from outbox where topic = 'account.recover' order by id desc limit 2`,
+    `select (payload ->> 'userId')::int as id from outbox where topic = 'account.recover' order by outbox.id desc limit 2`,
   )
   t.deepEqual(rows, [{ id: user.id }, { id: 0 }])
 })

@@ -4,7 +4,8 @@ import test, { type ExecutionContext } from 'ava'
 import type { CDPSession, Page } from 'playwright-core'
 import { demoPassword } from '../../seeders/demo/logins.ts'
 import { startApp } from '../_support/app.ts'
-import { accessibilityFaults, settled, signIn, useBrowser, type WindowOptions } from '../_support/browser.ts'
+import { accessibilityFaults, useBrowser, type WindowOptions } from '../_support/browser.ts'
+import { settled, signIn } from '../_support/page-steps.ts'
 import { isTo, linkIn, windowFor } from './_desk.ts'
 
 // Passkeys belong to a name: at a bare number there are none.

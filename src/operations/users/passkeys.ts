@@ -18,9 +18,7 @@ const longestName = 60
 type Made = Pick<Passkey, 'credentialId' | 'publicKey' | 'counter' | 'transports' | 'isSynced'>
 
 const record = (user: User, name: { before: string | null; after: string | null }): Promise<void> =>
-  recordEvents('users', [
-    { id: user.id, officeId: user.officeId, organisationId: null, changes: { passkey: name } },
-  ])
+  recordEvents('users', [{ id: user.id, officeId: user.officeId, organisationId: null }], { passkey: name })
 
 function nameOf(text: string): string {
   const name = text.trim().slice(0, longestName)

@@ -95,7 +95,7 @@ export const renewRecoveryCodes = operation('user.renew-recovery-codes', async (
   const user = await ownAccount(actor)
   const factor = await SecondFactor.findByPk(user.id)
   if (!factor?.confirmedAt) throw new DomainError('factor-not-on')
-  await recordEvents('users', [{ id: user.id, officeId: user.officeId, organisationId: null }])
+  await recordEvents('users', [{ id: user.id, officeId: user.officeId, organisationId: null }], {})
   await tellOwner(user, 'codes-renewed', now)
   return { codes: await replaceCodes(user.id) }
 })
@@ -125,7 +125,7 @@ export const proveCode = operation(
       { bind: [userId, recoveryHash(userId, code), now], type: QueryTypes.SELECT },
     )
     if (!used) return null
-    await recordEvents('users', [{ id: used.userId, officeId: used.officeId, organisationId: null }])
+    await recordEvents('users', [{ id: used.userId, officeId: used.officeId, organisationId: null }], {})
     return 'recovery_code'
   },
 )

@@ -16,7 +16,7 @@ export const endSession = operation(
       { bind: [sessionId, user.id], type: QueryTypes.SELECT },
     )
     if (ended.length === 0) throw new DomainError('not-found')
-    await recordEvents('users', [{ id: user.id, officeId: user.officeId, organisationId: null }])
+    await recordEvents('users', [{ id: user.id, officeId: user.officeId, organisationId: null }], {})
   },
 )
 
