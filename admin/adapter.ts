@@ -19,6 +19,7 @@ import { sideOf, type Actor, type Side } from '../src/policies/actor.ts'
 import { columnsFor, scopeFor, scopeOf, writableFor } from '../src/policies/define-policy.ts'
 import { conditionsOf, searchCondition } from './conditions.ts'
 import { gathered, readValue } from './form-values.ts'
+import { officeOf } from './office-of.ts'
 import { DeskProperty } from './property.ts'
 import { ScopedRecord, type ScopedRules } from './scoped-record.ts'
 import type { ListMeta } from './view-types.ts'
@@ -354,25 +355,6 @@ export class ScopedResource extends Resource {
     return values
   }
 
-  /** New records belong to the office of the organisation they are about, else to the author's own. */
-  async #officeFor(values: Record<string, unknown>, params: ParamsType): Promise<Record<string, unknown>> {
-    if (!('officeId' in this.model.getAttributes()) || 'officeId' in values) return {}
-    if (values['organisationId'] != null) {
-      const target = this.#target('organisationId')
-      const organisation = await target?.findOne(String(values['organisationId']))
-      return { officeId: organisation?.params['officeId'] }
-    }
-    const { officeId } = this.#actor()
-    return { officeId: officeId ?? (await this.#chosenOffice(params['officeId'])) }
-  }
-
-  /** Whoever serves all offices says which: an office is an organisation that belongs to itself. */
-  async #chosenOffice(value: unknown): Promise<number> {
-    const office = value ? await this.#target('officeId')?.findOne(String(value)) : null
-    if (office && office.params['officeId'] === office.params['id']) return Number(office.id())
-    throw new DomainError('invalid', undefined, { officeId: { code: 'office-required' } })
-  }
-
   #extras(params: ParamsType): Record<string, unknown> {
     return Object.fromEntries(
       this.rules.extras.flatMap((name) => (name in params ? [[name, params[name]]] : [])),
@@ -383,7 +365,9 @@ export class ScopedResource extends Resource {
     const create = this.rules.keep?.create
     if (!create) throw new DomainError('forbidden')
     const values = await this.#prepare(params)
-    const office = await this.#officeFor(values, params)
+    const named = { organisationId: values['organisationId'], officeId: params['officeId'] }
+    const find = (property: string, key: string) => this.#target(property)?.findOne(key)
+    const office = 'officeId' in values ? {} : await officeOf(this.model, this.#actor(), named, find)
     const made = await create(currentRequest(), { values: { ...values, ...office, ...this.#extras(params) } })
     const { record, result } = 'record' in made ? made : { record: made, result: undefined }
     return { id: record.get('id'), result }
