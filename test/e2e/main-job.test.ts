@@ -61,10 +61,7 @@ test.serial('from paid services to papers at the client, in Russian', async (t) 
      where l.line_id = $line and d.kind = 'act'`,
     { line: line?.id ?? 0 },
   )
-  await page
-    .getByRole('link', { name: paper?.number ?? '' })
-    .first()
-    .click()
+  await page.locator(`tr[data-id] a[href$="/documents/records/${paper?.id}/show"]`).first().click()
   await page
     .getByRole('heading', { level: 1 })
     .filter({ hasText: paper?.number ?? '' })
