@@ -65,6 +65,10 @@ export type ResourceSpec = PropertyHints & {
   }
   form?: { key: string; fields: Asked[] }[]
   keep?: Keeping
+  /** Verb behind the form of a record that exists, where saving it is not simply an edit. */
+  editVerb?: string
+  /** What is said when the form was saved; «Изменения сохранены» unless it says more. */
+  savedNotice?: string
   /** What the form posts besides columns, such as the lines of an invoice. */
   extras?: string[]
   actions?: DeskAction[]
@@ -110,7 +114,7 @@ export function defineResource<M extends Model>(typed: ModelStatic<M>, spec: Res
     listReferences: list.filter((column) => column.reference).map((column) => column.property),
     keep: spec.keep ?? null,
     extras: spec.extras ?? [],
-    recordVerbs: { show: 'show', ...(spec.form && { edit: 'edit' }), ...verbs('record') },
+    recordVerbs: { show: 'show', ...(spec.form && { edit: spec.editVerb ?? 'edit' }), ...verbs('record') },
     bulkVerbs: verbs('bulk'),
   })
 
@@ -292,7 +296,7 @@ function optionsFor(
     const kept = await reread(resource, id as number)
     return {
       record: kept.toJSON(),
-      notice: notice('notices.saved'),
+      notice: notice(spec.savedNotice ?? 'notices.saved'),
       redirectUrl: `${base}/records/${String(id)}/show`,
     }
   }
@@ -325,7 +329,9 @@ function optionsFor(
         spec.form && spec.keep?.create
           ? { isAccessible: may('new'), handler: create, custom: views.formView }
           : never,
-      edit: spec.form ? { isAccessible: may('edit'), handler: edit, custom: views.formView } : never,
+      edit: spec.form
+        ? { isAccessible: may(spec.editVerb ?? 'edit'), handler: edit, custom: views.formView }
+        : never,
       delete: never,
       bulkDelete: never,
       ...Object.fromEntries(actions.map((action) => [action.name, toAdminAction(action, resource)])),

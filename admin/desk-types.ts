@@ -81,6 +81,8 @@ export type QueueItem = {
     | 'invoice-overdue'
     | 'job-failed'
     | 'export-failed'
+    | 'change-requested'
+    | 'order-placed'
   tone: Tone
   /** Values for the sentence `queue.<kind>.title` / `.detail` of the locale file. */
   params: Record<string, string | number>

@@ -15,6 +15,7 @@ import { answerRequest, refuseRequest } from '../src/operations/accounting-reque
 import { sealAuditTrail } from '../src/operations/audit-chain.ts'
 import { requestShipment } from '../src/operations/accounting-requests/request-shipment.ts'
 import { acknowledgeRequest, markRequestSent } from '../src/operations/accounting-requests/settle-request.ts'
+import { proposeChanges } from '../src/operations/change-requests/propose-changes.ts'
 import { generateDocuments } from '../src/operations/documents/generate-documents.ts'
 import { publishDocuments } from '../src/operations/documents/publish-documents.ts'
 import { finishDocuments } from '../src/operations/documents/settle-documents.ts'
@@ -22,6 +23,7 @@ import { cancelInvoice } from '../src/operations/invoices/cancel-invoice.ts'
 import { draftInvoice } from '../src/operations/invoices/draft-invoice.ts'
 import { issueInvoice } from '../src/operations/invoices/issue-invoice.ts'
 import { recordPayment } from '../src/operations/invoices/record-payment.ts'
+import { placeOrder } from '../src/operations/orders/place-order.ts'
 import { nextId } from '../src/operations/numbering/next-id.ts'
 import { operation, type Context } from '../src/operations/operation.ts'
 import { systemContext } from '../src/operations/system-context.ts'
@@ -58,6 +60,7 @@ export async function seedDemoOffice(now = new Date()): Promise<void> {
   }
   await bringToday(made, now)
   await printAndPublish(made, now)
+  await wish(made, now)
   // The trail of the demo begins weeks ago; unsealed it would look like one whose seals were cut off.
   await sealAuditTrail()
 }
@@ -171,24 +174,61 @@ const invitePeople = operation('user.create', async ({ now }, made: ReadonlyMap<
   const passwordHash = await hashPassword(demoPassword)
   for (const { places, ...person } of clientPeople) {
     const user = await User.create({ ...person, role: 'client', passwordHash, emailConfirmedAt: now })
-    for (const { office: key, client, role } of places) {
+    for (const place of places) {
+      const { office: key, client, role } = place
+      const isPending = 'state' in place
       const office = made.get(key)
       if (!office) throw new Error(`there is no demo office ${key}`)
       const organisation = client === null ? null : (office.clients[client]?.organisation ?? null)
-      const employee = organisation && (await employeeFor(organisation, person, role === 'head'))
+      const employee =
+        organisation && !isPending && (await employeeFor(organisation, person, role === 'head'))
       await Membership.create({
         userId: user.id,
         officeId: office.seller.id,
         organisationId: organisation?.id ?? null,
-        employeeId: employee?.id ?? null,
+        employeeId: employee ? employee.id : null,
         role,
-        state: 'active',
-        decidedBy: office.operator.id,
-        decidedAt: now,
+        state: isPending ? 'pending' : 'active',
+        decidedBy: isPending ? null : office.operator.id,
+        decidedAt: isPending ? null : now,
       })
     }
   }
 })
+
+/** What the first client asks for in its cabinet: an order, and another telephone. */
+async function wish(made: ReadonlyMap<OfficeKey, Office>, now: Date): Promise<void> {
+  const organisation = made.get('north')?.clients[0]?.organisation
+  const head = await Membership.findOne({ where: { organisationId: organisation?.id ?? 0, role: 'head' } })
+  if (!organisation || !head) throw new Error('the first demo client has no head')
+  const user = await User.findByPk(head.userId, { rejectOnEmpty: true })
+  const { id, name, surname, language, timezone } = user
+  const { role, officeId, organisationId } = head
+  const actor: Actor = {
+    kind: 'user',
+    id,
+    name: `${name} ${surname}`,
+    role,
+    officeId,
+    organisationId,
+    language,
+    timezone,
+  }
+  const product = await Product.findOne({ where: { officeId, kind: 'licence' }, order: ['id'] })
+  if (product)
+    await placeOrder(
+      { actor, now },
+      { productId: product.id, quantity: '2', comment: 'Для новых рабочих мест' },
+    )
+  await proposeChanges(
+    { actor, now },
+    {
+      organisationId: organisation.id,
+      values: { phone: '+7 812 555-01-77' },
+      reason: 'Переехали в другой офис',
+    },
+  )
+}
 
 type Person = Pick<User, 'surname' | 'name' | 'patronymic' | 'email'>
 

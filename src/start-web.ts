@@ -90,6 +90,7 @@ export async function startWeb(options: WebOptions = {}): Promise<Web> {
       '/desk/profile': profileRouter(doors.client),
       '/desk': cabinetRouter(screen),
       '/files': filesRouter(),
+      '/print': printTogether(),
     },
   })
   const fonts = { fontsHref: () => assets.fontsHref }

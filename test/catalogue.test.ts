@@ -11,12 +11,14 @@ import { jobs } from '../jobs/index.ts'
 import { createRenderer } from '../src/documents/render.ts'
 import { languages } from '../src/domain/language.ts'
 import { accountingRequestStates } from '../src/domain/states/accounting-request.ts'
+import { changeRequestStates } from '../src/domain/states/change-request.ts'
 import { documentStates } from '../src/domain/states/document.ts'
 import { exportStates } from '../src/domain/states/export.ts'
 import { invoiceLineStates } from '../src/domain/states/invoice-line.ts'
 import { invoiceStates } from '../src/domain/states/invoice.ts'
 import { mailStates } from '../src/domain/states/mail.ts'
 import { membershipStates } from '../src/domain/states/membership.ts'
+import { orderRequestStates } from '../src/domain/states/order-request.ts'
 import { outboxMessageStates } from '../src/domain/states/outbox-message.ts'
 import { registerImportStates } from '../src/domain/states/register-import.ts'
 import { models } from '../src/models/associations.ts'
@@ -73,10 +75,12 @@ const machines = {
   invoices: invoiceStates,
   invoice_lines: invoiceLineStates,
   accounting_requests: accountingRequestStates,
+  change_requests: changeRequestStates,
   documents: documentStates,
   exports: exportStates,
   mails: mailStates,
   memberships: membershipStates,
+  order_requests: orderRequestStates,
   outbox: outboxMessageStates,
   register_imports: registerImportStates,
 }

@@ -1,5 +1,6 @@
 /** Acts, licences and счета-фактуры that were published to the client (S3-19). */
 import { Document } from '../../src/models/document.ts'
+import { bulkAction } from '../actions.ts'
 import { defineResource } from '../define-resource.ts'
 import { currencies } from '../resources/choices.ts'
 
@@ -39,4 +40,10 @@ export const ourDocuments = defineResource(Document, {
     ],
     file: 'document',
   },
+  actions: [
+    // The file itself is streamed by a link: an answer of an action is JSON.
+    bulkAction({ name: 'printMany', icon: 'Printer' }, async (_request, documentIds) => ({
+      result: { documentIds, href: `/cabinet/print?ids=${documentIds.join(',')}` },
+    })),
+  ],
 })

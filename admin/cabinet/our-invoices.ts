@@ -1,5 +1,6 @@
 /** Invoices as the client who pays them sees them. */
 import { Invoice } from '../../src/models/invoice.ts'
+import { components } from '../components/index.ts'
 import { defineResource } from '../define-resource.ts'
 import { currencies } from '../resources/choices.ts'
 
@@ -28,10 +29,11 @@ export const ourInvoices = defineResource(Invoice, {
     { key: 'waiting', filters: { state: 'issued,part_paid' } },
     { key: 'paid', filters: { state: 'paid' } },
   ],
-  filters: ['issuedOn', 'dueOn', 'paidOn', 'totalMinor', 'contractId'],
+  filters: ['state', 'issuedOn', 'dueOn', 'paidOn', 'totalMinor', 'contractId'],
   text: 'number',
   sum: { property: 'totalMinor', currencyFrom: 'currency' },
   show: {
+    component: components.CabinetInvoice,
     state: 'state',
     codes: ['number', 'portalOrderNumber'],
     sections: [

@@ -36,7 +36,7 @@ export const ourServices = defineResource(InvoiceLine, {
   ],
   sortable: ['paidOn'],
   sort: { property: 'id', direction: 'desc' },
-  filters: ['invoiceId', 'kind', 'paidOn', 'shippedOn', 'validTo'],
+  filters: ['state', 'invoiceId', 'kind', 'paidOn', 'shippedOn', 'validTo'],
   text: 'name',
   show: {
     state: 'state',

@@ -3,7 +3,8 @@
 import { useEffect, useRef, useState, type ComponentType } from 'react'
 import { useSelector } from 'react-redux'
 import { Route, Routes, useLocation, useParams } from 'react-router-dom'
-import type { PageState } from './adminjs-state.ts'
+import { useMe, type PageState } from './adminjs-state.ts'
+import { BottomBar } from './cabinet/bottom-bar.tsx'
 import { rootPath } from './desk-api.ts'
 import { Sidebar } from './frame/sidebar.tsx'
 import { TopBar } from './frame/top-bar.tsx'
@@ -40,6 +41,7 @@ const isList = (pathname: string) => /\/resources\/[^/]+\/?$/.test(pathname)
 export const Application = () => {
   const { t } = useWords()
   const { pathname, hash } = useLocation()
+  const isClient = useMe().side === 'client'
   const [isFolded, setFolded] = useState(() => readKept<boolean>('folded') ?? innerWidth < 1100)
   const [isOpen, setOpen] = useState(false)
   const main = useRef<HTMLElement>(null)
@@ -62,7 +64,7 @@ export const Application = () => {
   }
   return (
     <div
-      className={`cd-app${isFolded ? ' cd-app-folded' : ''}${isOpen ? ' cd-side-open' : ''}`}
+      className={`cd-app${isClient ? ' cd-cabinet' : ''}${isFolded ? ' cd-app-folded' : ''}${isOpen ? ' cd-side-open' : ''}`}
       data-css="app"
     >
       <a href="#cd-main" className="cd-skip">
@@ -93,6 +95,7 @@ export const Application = () => {
           </ErrorBoundary>
         </main>
       </div>
+      {isClient ? <BottomBar onMore={() => setOpen(!isOpen)} isOpen={isOpen} /> : null}
       <NoticeBox />
     </div>
   )

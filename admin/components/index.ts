@@ -27,7 +27,12 @@ export const components = {
   JobsPage: componentLoader.add('JobsPage', file('./pages/jobs-page.tsx')),
   RegisterPage: componentLoader.add('RegisterPage', file('./pages/register-page.tsx')),
   ProfilePage: componentLoader.add('ProfilePage', file('./pages/profile-page.tsx')),
+  ChangeRequestCard: componentLoader.add('ChangeRequestCard', file('./organisation/change-request-card.tsx')),
   CabinetHome: componentLoader.add('CabinetHome', file('./cabinet/cabinet-home.tsx')),
+  CabinetInvoice: componentLoader.add('CabinetInvoice', file('./cabinet/cabinet-invoice.tsx')),
+  CabinetOrganisation: componentLoader.add('CabinetOrganisation', file('./cabinet/cabinet-organisation.tsx')),
+  CataloguePage: componentLoader.add('CataloguePage', file('./cabinet/catalogue-page.tsx')),
+  PeoplePage: componentLoader.add('PeoplePage', file('./cabinet/people-page.tsx')),
 } as const
 
 /** Pages by the name in their address: `/admin/pages/<name>`. */
@@ -43,4 +48,6 @@ export const adminPages = {
 export const cabinetPages = {
   notifications: { component: components.NotificationsPage, icon: 'Bell' },
   profile: { component: components.ProfilePage, icon: 'User' },
+  catalogue: { component: components.CataloguePage, icon: 'Grid' },
+  people: { component: components.PeoplePage, icon: 'Users' },
 } as const

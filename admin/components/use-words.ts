@@ -29,7 +29,7 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/
 
 export const useWords = () => {
   const { i18n } = useTranslation()
-  const { timezone } = useMe()
+  const { timezone, side } = useMe()
   const language: Language = i18n.language.startsWith('en') ? 'en' : 'ru'
   return useMemo(() => {
     const translate = i18n.t.bind(i18n) as unknown as Translate
@@ -53,7 +53,9 @@ export const useWords = () => {
     }
     const has = (key: string) => i18n.exists(key)
     const either = (keys: string[], fallback: string, params: Params = {}) => {
-      const found = keys.find(has)
+      // Clients read the same things by words of their own, where there are any.
+      const all = side === 'client' ? keys.flatMap((key) => [`cabinet.${key}`, key]) : keys
+      const found = all.find(has)
       return found ? t(found, params) : fallback
     }
     const moments = {
@@ -97,6 +99,6 @@ export const useWords = () => {
       size: (bytes: number) => formatSize(bytes, language),
       phone: formatPhone,
     }
-  }, [i18n, language, timezone])
+  }, [i18n, language, timezone, side])
 }
 export type Words = ReturnType<typeof useWords>

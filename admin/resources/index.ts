@@ -3,6 +3,7 @@ import type { DeskResource } from '../define-resource.ts'
 import { accountingRequests } from './accounting-requests.ts'
 import { auditEvents } from './audit-events.ts'
 import { bankAccounts } from './bank-accounts.ts'
+import { changeRequests } from './change-requests.ts'
 import { contracts } from './contracts.ts'
 import { documents } from './documents.ts'
 import { employees } from './employees.ts'
@@ -11,6 +12,7 @@ import { folderFiles } from './folder-files.ts'
 import { invoiceLines } from './invoice-lines.ts'
 import { invoices } from './invoices.ts'
 import { mails } from './mails.ts'
+import { orderRequests } from './order-requests.ts'
 import { organisations } from './organisations.ts'
 import { payments } from './payments.ts'
 import { products } from './products.ts'
@@ -23,6 +25,8 @@ export const resources: readonly DeskResource[] = [
   organisations,
   employees,
   contracts,
+  changeRequests,
+  orderRequests,
   invoiceLines,
   invoices,
   accountingRequests,

@@ -322,4 +322,13 @@ export const clientPeople = [
     level: 'simplified',
     places: [{ office: 'north', client: null, role: 'applicant' }],
   },
+  {
+    email: 'newcomer@certdesk.example',
+    surname: 'Соколова',
+    name: 'Алла',
+    patronymic: 'Игоревна',
+    phone: null,
+    level: 'simplified',
+    places: [{ office: 'north', client: 0, role: 'employee', state: 'pending' }],
+  },
 ] as const

@@ -8,17 +8,21 @@ import { Document } from '../models/document.ts'
 import { Export } from '../models/export.ts'
 import { FolderFile } from '../models/folder-file.ts'
 import { RegisterImport } from '../models/register-import.ts'
+import { Invoice } from '../models/invoice.ts'
 import { StoredFile } from '../models/stored-file.ts'
-import type { Actor } from '../policies/actor.ts'
+import { seePaper } from '../operations/mails/see-paper.ts'
+import { sideOf, type Actor } from '../policies/actor.ts'
 import { can } from '../policies/define-policy.ts'
 import { fileStore, type FileStore } from '../storage/files.ts'
 import { actorOf } from './desk/actor-of.ts'
 
-const owners: Readonly<Record<string, ModelStatic<Model>>> = {
-  document: Document,
-  folder: FolderFile,
-  export: Export,
-  'register-import': RegisterImport,
+const owners: Readonly<Record<string, { model: ModelStatic<Model>; verb: string }>> = {
+  document: { model: Document, verb: 'download' },
+  folder: { model: FolderFile, verb: 'download' },
+  export: { model: Export, verb: 'download' },
+  'register-import': { model: RegisterImport, verb: 'download' },
+  // Whoever may print an invoice may have its paper.
+  invoice: { model: Invoice, verb: 'print' },
 }
 
 /** What a browser may show by itself; anything else is only ever saved. */
@@ -40,8 +44,10 @@ export function filesRouter(store: () => FileStore = fileStore): Router {
   const router = Router()
   router.get('/:kind/:id', async (request, response) => {
     const { kind, id } = request.params
-    const file = await findFile(actorOf(response), kind, Number(id))
+    const actor = actorOf(response)
+    const { record, file } = await findFile(actor, kind, Number(id))
     const { stream, size } = await store().open(file.storageKey)
+    if (request.method === 'GET') await keepSeen(actor, record)
     describe(response, file, size, request.query['preview'] === '1')
     if (request.method === 'HEAD') {
       stream.destroy()
@@ -56,14 +62,26 @@ export function filesRouter(store: () => FileStore = fileStore): Router {
   return router
 }
 
-async function findFile(actor: Actor, kind: string, id: number): Promise<StoredFile & { shownName: string }> {
-  const model = owners[kind]
-  const record = model && Number.isSafeInteger(id) && id > 0 ? await model.findByPk(id) : null
-  if (!record || !can(actor, 'download', record)) throw new DomainError('not-found')
-  const fileId = record.get('fileId') as string | null
+type Shown = StoredFile & { shownName: string }
+
+async function findFile(actor: Actor, kind: string, id: number): Promise<{ record: Model; file: Shown }> {
+  const owner = owners[kind]
+  const record = owner && Number.isSafeInteger(id) && id > 0 ? await owner.model.findByPk(id) : null
+  if (!owner || !record || !can(actor, owner.verb, record)) throw new DomainError('not-found')
+  const paper = record instanceof Invoice ? await paperOf(record) : record
+  const fileId = (paper?.get('fileId') ?? null) as string | null
   const file = fileId === null ? null : await StoredFile.findByPk(fileId)
   if (!file) throw new DomainError('file-missing')
-  return Object.assign(file, { shownName: nameOf(record, file) })
+  return { record, file: Object.assign(file, { shownName: nameOf(record, file) }) }
+}
+
+const paperOf = ({ id }: Invoice): Promise<Document | null> =>
+  Document.findOne({ where: { invoiceId: id, kind: 'invoice' } })
+
+/** The office sees that a client has opened a paper; what the staff open themselves says nothing. */
+async function keepSeen(actor: Actor, record: Model): Promise<void> {
+  if (sideOf(actor) !== 'client' || !(record instanceof Document) || record.seenAt !== null) return
+  await seePaper({ actor, now: new Date() }, { documentId: record.id })
 }
 
 /** A title somebody edited keeps the ending of the file, by which a computer knows what to open it with. */
@@ -73,12 +91,7 @@ function nameOf(record: Model, { originalName }: StoredFile): string {
   return title.toLowerCase().endsWith(ending.toLowerCase()) ? title : title + ending
 }
 
-function describe(
-  response: Response,
-  file: StoredFile & { shownName: string },
-  size: number,
-  isPreview: boolean,
-): void {
+function describe(response: Response, file: Shown, size: number, isPreview: boolean): void {
   const type = isPreview ? shown[file.mime] : undefined
   const disposition = type === undefined ? 'attachment' : 'inline'
   response.set({

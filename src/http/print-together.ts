@@ -10,7 +10,8 @@ import { mergePdf } from '../documents/merge-pdf.ts'
 import { DomainError } from '../domain/errors.ts'
 import { Document } from '../models/document.ts'
 import { StoredFile } from '../models/stored-file.ts'
-import type { Actor } from '../policies/actor.ts'
+import { seePaper } from '../operations/mails/see-paper.ts'
+import { sideOf, type Actor } from '../policies/actor.ts'
 import { can } from '../policies/define-policy.ts'
 import { fileStore, type FileStore } from '../storage/files.ts'
 import { actorOf } from './desk/actor-of.ts'
@@ -18,13 +19,14 @@ import { actorOf } from './desk/actor-of.ts'
 /** As many as a list shows at once. */
 const mostDocuments = 500
 
-/** GET /?ids=1,2,3, mounted behind the guard at `/admin/print`: the documents in this order, shown in the browser. */
+/** GET /?ids=1,2,3, mounted behind the guards at `/admin/print` and `/cabinet/print`: the documents in this order, shown in the browser. */
 export function printTogether(store: () => FileStore = fileStore): Router {
   const router = Router()
   router.get('/', async (request, response) => {
     const { ids: asked } = request.query
     const ids = (typeof asked === 'string' ? asked : '').split(',').map(Number)
-    const files = await filesOf(actorOf(response), ids)
+    const actor = actorOf(response)
+    const files = await filesOf(actor, ids)
     const folder = await mkdtemp(join(tmpdir(), 'certdesk-print-'))
     try {
       const toFile = join(folder, `${randomUUID()}.pdf`)
@@ -32,6 +34,8 @@ export function printTogether(store: () => FileStore = fileStore): Router {
         files.map(({ storageKey }) => store().pathOf(storageKey)),
         { toFile, createdAt: new Date() },
       )
+      if (sideOf(actor) === 'client')
+        for (const id of ids) await seePaper({ actor, now: new Date() }, { documentId: id })
       response.set({
         'Content-Type': 'application/pdf',
         'Content-Length': String(size),

@@ -4,6 +4,7 @@ import { AccountingRequestLine } from './accounting-request-line.ts'
 import { AccountingRequest } from './accounting-request.ts'
 import { AuditEvent } from './audit-event.ts'
 import { BankAccount } from './bank-account.ts'
+import { ChangeRequest } from './change-request.ts'
 import { Contract } from './contract.ts'
 import { DocumentLine } from './document-line.ts'
 import { Document } from './document.ts'
@@ -15,6 +16,7 @@ import { Invoice } from './invoice.ts'
 import { Mail } from './mail.ts'
 import { Membership } from './membership.ts'
 import { Notification } from './notification.ts'
+import { OrderRequest } from './order-request.ts'
 import { Organisation } from './organisation.ts'
 import { Passkey } from './passkey.ts'
 import { Payment } from './payment.ts'
@@ -80,6 +82,10 @@ DocumentLine.belongsTo(InvoiceLine, { as: 'line', foreignKey: 'lineId' })
 FolderFile.belongsTo(Organisation, { as: 'organisation', foreignKey: 'organisationId' })
 FolderFile.belongsTo(StoredFile, { as: 'file', foreignKey: 'fileId' })
 StoredFile.belongsTo(Organisation, { as: 'organisation', foreignKey: 'organisationId' })
+ChangeRequest.belongsTo(Organisation, { as: 'organisation', foreignKey: 'organisationId' })
+OrderRequest.belongsTo(Organisation, { as: 'organisation', foreignKey: 'organisationId' })
+OrderRequest.belongsTo(Product, { as: 'product', foreignKey: 'productId' })
+OrderRequest.belongsTo(Invoice, { as: 'invoice', foreignKey: 'invoiceId' })
 Mail.belongsTo(Organisation, { as: 'organisation', foreignKey: 'organisationId' })
 Notification.belongsTo(User, { as: 'recipient', foreignKey: 'recipientId' })
 Export.belongsTo(StoredFile, { as: 'file', foreignKey: 'fileId' })
@@ -91,6 +97,7 @@ export const models = [
   AccountingRequestLine,
   AuditEvent,
   BankAccount,
+  ChangeRequest,
   Contract,
   Document,
   DocumentLine,
@@ -102,6 +109,7 @@ export const models = [
   Mail,
   Membership,
   Notification,
+  OrderRequest,
   Organisation,
   Passkey,
   Payment,

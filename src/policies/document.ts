@@ -42,6 +42,6 @@ export const documentPolicy = definePolicy(Document, {
       'publishedAt',
       'seenAt',
     ],
-    verbs: { list: members, show: members, download: members },
+    verbs: { list: members, show: members, download: members, printMany: members },
   },
 })

@@ -4,6 +4,7 @@ import { accountingRequestPolicy } from './accounting-request.ts'
 import { accountingRequestLinePolicy } from './accounting-request-line.ts'
 import { auditEventPolicy } from './audit-event.ts'
 import { bankAccountPolicy } from './bank-account.ts'
+import { changeRequestPolicy } from './change-request.ts'
 import { contractPolicy } from './contract.ts'
 import { documentPolicy } from './document.ts'
 import { documentLinePolicy } from './document-line.ts'
@@ -15,6 +16,7 @@ import { invoiceLinePolicy } from './invoice-line.ts'
 import { mailPolicy } from './mail.ts'
 import { membershipPolicy } from './membership.ts'
 import { notificationPolicy } from './notification.ts'
+import { orderRequestPolicy } from './order-request.ts'
 import { organisationPolicy } from './organisation.ts'
 import { passkeyPolicy } from './passkey.ts'
 import { paymentPolicy } from './payment.ts'
@@ -34,6 +36,7 @@ export const policies = [
   accountingRequestLinePolicy,
   auditEventPolicy,
   bankAccountPolicy,
+  changeRequestPolicy,
   contractPolicy,
   documentPolicy,
   documentLinePolicy,
@@ -45,6 +48,7 @@ export const policies = [
   mailPolicy,
   membershipPolicy,
   notificationPolicy,
+  orderRequestPolicy,
   organisationPolicy,
   passkeyPolicy,
   paymentPolicy,

@@ -18,9 +18,10 @@ export function visible<M extends Model>(actor: Actor, model: ModelStatic<M>, al
   const attributes = model.getAttributes() as Record<string, { field?: string }>
   const bind: Record<string, unknown> = {}
   const conditions = Object.entries(scopeFor(actor, model)).map(([attribute, value]) => {
+    const column = `${alias}.${attributes[attribute]?.field ?? attribute}`
+    if (value === null) return `${column} is null`
     const name = `scope_${model.name}_${attribute}`
     bind[name] = value
-    const column = `${alias}.${attributes[attribute]?.field ?? attribute}`
     return Array.isArray(value) ? `${column} = any($${name})` : `${column} = $${name}`
   })
   return { sql: conditions.join(' and ') || everything, bind }

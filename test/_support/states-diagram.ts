@@ -1,11 +1,14 @@
 /** The program `npm run states:diagram`: writes docs/states.md from the state machines themselves. */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { accountingRequestStates } from '../../src/domain/states/accounting-request.ts'
+import { changeRequestStates } from '../../src/domain/states/change-request.ts'
 import { documentStates } from '../../src/domain/states/document.ts'
 import { exportStates } from '../../src/domain/states/export.ts'
 import { invoiceLineStates } from '../../src/domain/states/invoice-line.ts'
 import { invoiceStates } from '../../src/domain/states/invoice.ts'
 import { mailStates } from '../../src/domain/states/mail.ts'
+import { membershipStates } from '../../src/domain/states/membership.ts'
+import { orderRequestStates } from '../../src/domain/states/order-request.ts'
 import { outboxMessageStates } from '../../src/domain/states/outbox-message.ts'
 import { registerImportStates } from '../../src/domain/states/register-import.ts'
 
@@ -25,6 +28,17 @@ const machines = [
     registerImportStates,
   ],
   ['Mail', 'A letter whose fate is unknown waits for a person.', mailStates],
+  [
+    'Membership',
+    'What a person is at an organisation: somebody decides, and it ends without being forgotten.',
+    membershipStates,
+  ],
+  ['Change request', 'A head asks to change the requisites; the staff decide, once.', changeRequestStates],
+  [
+    'Order request',
+    'A service asked for in the catalogue: an invoice, a refusal, or taken back.',
+    orderRequestStates,
+  ],
   [
     'Outbox message',
     'Claimed under a lease, finished, tried again, or left for a person.',

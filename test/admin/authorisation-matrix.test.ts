@@ -5,10 +5,13 @@ import { resources } from '../../admin/resources/index.ts'
 import { defineResource } from '../../admin/define-resource.ts'
 import { sequelize } from '../../src/db/sequelize.ts'
 import { AuditEvent } from '../../src/models/audit-event.ts'
+import { ChangeRequest } from '../../src/models/change-request.ts'
 import { Export } from '../../src/models/export.ts'
 import { FolderFile } from '../../src/models/folder-file.ts'
 import { Mail } from '../../src/models/mail.ts'
+import { OrderRequest } from '../../src/models/order-request.ts'
 import type { Organisation } from '../../src/models/organisation.ts'
+import { Product } from '../../src/models/product.ts'
 import { ReportSchedule } from '../../src/models/report-schedule.ts'
 import type { User } from '../../src/models/user.ts'
 import { can, policyOf } from '../../src/policies/define-policy.ts'
@@ -40,6 +43,9 @@ async function furnish(office: Organisation, author: User): Promise<Rows> {
   await built(async () => {
     await FolderFile.create({ ...place, fileId: file.id, title: 'Письмо' })
     await Mail.create({ ...place, kind: 'acts-published', dedupKey: `matrix-${office.id}` })
+    await ChangeRequest.create({ ...place, changes: { phone: { before: null, after: '+79215550120' } } })
+    const product = await Product.findOne({ where: { officeId: office.id }, rejectOnEmpty: true })
+    await OrderRequest.create({ ...place, productId: product.id, quantity: '1' })
     await ReportSchedule.create({
       officeId: office.id,
       report: 'register',

@@ -4,6 +4,7 @@ import { useEffect, useMemo } from 'react'
 import { useSearchParams } from 'react-router-dom'
 import type { FormSection, FormView } from '../../view-types.ts'
 import { formViewOf, useMe, type ResourceData } from '../adminjs-state.ts'
+import { ChangeReason } from '../cabinet/change-reason.tsx'
 import { listUrl, recordUrl, type RecordData } from '../desk-api.ts'
 import { InvoiceLinesEditor } from '../invoice/invoice-lines-editor.tsx'
 import { GoLink } from '../parts/go-link.tsx'
@@ -22,6 +23,7 @@ const withOffice = ({ sections, office }: FormView): FormSection[] =>
 export const FormScreen = ({ resource, record }: { resource: ResourceData; record: RecordData | null }) => {
   const words = useWords()
   const me = useMe()
+  const isClient = me.side === 'client'
   const [search] = useSearchParams()
   const verb = record ? 'edit' : 'new'
   const view = formViewOf(resource, verb)
@@ -42,7 +44,12 @@ export const FormScreen = ({ resource, record }: { resource: ResourceData; recor
   return (
     <>
       <nav className="cd-crumbs" aria-label={words.t('screens.record.crumbs')}>
-        <GoLink href={listUrl(resource.id)}>{words.resource(resource.id)}</GoLink> /
+        {/* Of what a client has only one, there is no list to go back to. */}
+        {isClient ? null : (
+          <>
+            <GoLink href={listUrl(resource.id)}>{words.resource(resource.id)}</GoLink> /
+          </>
+        )}
         {record ? (
           <>
             {' '}
@@ -65,6 +72,7 @@ export const FormScreen = ({ resource, record }: { resource: ResourceData; recor
           isWide: true,
           extra: (form) => <InvoiceLinesEditor invoiceId={record ? String(record.id) : null} {...form} />,
         })}
+        {...(isClient && { extra: (form) => <ChangeReason {...form} /> })}
       />
     </>
   )

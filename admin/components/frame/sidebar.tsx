@@ -5,13 +5,13 @@ import { useMe, usePages, useResources, type ResourceData } from '../adminjs-sta
 import { pageUrl, listUrl, rootPath } from '../desk-api.ts'
 import { GoLink } from '../parts/go-link.tsx'
 import { Icon } from '../parts/icon.tsx'
+import { useCabinetEntries, type Entry } from '../cabinet/use-entries.ts'
 import { useLive } from '../use-live.ts'
 import { useWords } from '../use-words.ts'
 import { Brand } from './brand.tsx'
 
-type Entry = { key: string; href: string; text: string; icon: string }
 /** The groups in the order of the work; a group nobody told of here comes last. */
-const ORDER = ['ours', 'clients', 'shipping', 'system']
+const ORDER = ['clients', 'shipping', 'system']
 
 const groupsOf = (resources: ResourceData[]): [string, ResourceData[]][] => {
   const groups = new Map<string, ResourceData[]>(ORDER.map((key) => [key, []]))
@@ -78,7 +78,8 @@ export const Sidebar = ({ isFolded = false, onFold, onGo }: Props) => {
     text: words.t('profile.title'),
     icon: 'User',
   }
-  const groups = groupsOf(resources)
+  const ours = useCabinetEntries()
+  const groups = side === 'client' ? [] : groupsOf(resources)
   const hasSystem = groups.some(([key]) => key === 'system')
 
   return (
@@ -86,15 +87,19 @@ export const Sidebar = ({ isFolded = false, onFold, onGo }: Props) => {
       <Brand {...(onGo && { onGo })} />
       <div className="cd-side-scroll">
         <ul>
-          {link({ key: 'home', href: rootPath(), text: words.t('screens.frame.home'), icon: 'Home' })}
-          {side === 'staff'
-            ? link({
+          {side === 'client' ? (
+            ours.map(link)
+          ) : (
+            <>
+              {link({ key: 'home', href: rootPath(), text: words.t('screens.frame.home'), icon: 'Home' })}
+              {link({
                 key: 'queue',
                 href: pageUrl('queue'),
                 text: words.t('screens.frame.queue'),
                 icon: 'Inbox',
-              })
-            : null}
+              })}
+            </>
+          )}
         </ul>
         {groups.map(([key, entries]) => (
           <div key={key}>
@@ -146,6 +151,8 @@ const ICONS: Record<string, string> = {
   organisations: 'Briefcase',
   employees: 'Users',
   contracts: 'Edit3',
+  'change-requests': 'Edit2',
+  'order-requests': 'ShoppingCart',
   'bank-accounts': 'CreditCard',
   products: 'Tag',
   invoices: 'FileText',

@@ -2,6 +2,7 @@
 
 import { Icon } from '../parts/icon.tsx'
 import { useMe } from '../adminjs-state.ts'
+import { PlaceSwitch } from '../cabinet/place-switch.tsx'
 import { useWords } from '../use-words.ts'
 import { Bell } from './bell.tsx'
 import { LanguageSwitch } from './language-switch.tsx'
@@ -14,23 +15,28 @@ export const TopBar = ({ toggleSidebar, isOpen }: { toggleSidebar: () => void; i
   const { side } = useMe()
   return (
     <header className="cd-bar" data-css="topbar">
-      <button
-        type="button"
-        className="cd-icon-button cd-only-phone"
-        aria-label={t('screens.frame.menu')}
-        aria-expanded={isOpen ?? false}
-        aria-controls="cd-side"
-        onClick={toggleSidebar}
-      >
-        <Icon name="Menu" />
-      </button>
+      {side === 'staff' ? (
+        <button
+          type="button"
+          className="cd-icon-button cd-only-phone"
+          aria-label={t('screens.frame.menu')}
+          aria-expanded={isOpen ?? false}
+          aria-controls="cd-side"
+          onClick={toggleSidebar}
+        >
+          <Icon name="Menu" />
+        </button>
+      ) : null}
       {side === 'staff' ? (
         <>
           <SearchField />
           <WorkTray />
         </>
       ) : (
-        <span className="cd-grow" />
+        <>
+          <PlaceSwitch />
+          <span className="cd-grow" />
+        </>
       )}
       <Bell />
       <LanguageSwitch />

@@ -84,7 +84,9 @@ export const Value = ({ field, resourceId, record, isCell, bareCurrency }: Props
       return isCell ? <span className="cd-code">{text}</span> : <CopyCode value={text} />
     case 'reference': {
       const target = record.populated[property]
-      const title = target?.title ?? text
+      // What the reader may not know of is not named, not even by its number.
+      if (!target) return none
+      const { title } = target
       return field.reference ? (
         <GoLink href={recordUrl(field.reference, text)} title={title}>
           {title}

@@ -2,7 +2,7 @@
 
 import { Fragment } from 'react'
 import { useSearchParams } from 'react-router-dom'
-import { recordViewOf, useResources } from '../adminjs-state.ts'
+import { recordViewOf, useMe, useResources } from '../adminjs-state.ts'
 import { AccountingAnswer } from '../accounting/accounting-answer.tsx'
 import { LinePapers } from '../accounting/line-papers.tsx'
 import { fileUrl } from '../desk-api.ts'
@@ -21,6 +21,8 @@ import { RelatedList } from './related-list.tsx'
 export const DefaultShowAction = ({ resource, record, reload, replace }: RecordScreenProps) => {
   const words = useWords()
   const resources = useResources()
+  // What the office notes about a record is the office's own; a client reads the record.
+  const isClient = useMe().side === 'client'
   const [search, setSearch] = useSearchParams()
   const view = recordViewOf(resource)
   const id = String(record.id)
@@ -44,7 +46,7 @@ export const DefaultShowAction = ({ resource, record, reload, replace }: RecordS
   const tabs: Tab[] = [
     { key: 'main', text: words.t('screens.record.main') },
     ...children.map((child) => ({ key: child.resourceId, text: words.resource(child.resourceId) })),
-    { key: 'history', text: words.t('screens.record.history') },
+    ...(isClient ? [] : [{ key: 'history', text: words.t('screens.record.history') }]),
   ]
   const asked = search.get('tab') ?? 'main'
   const open = tabs.some(({ key }) => key === asked) ? asked : 'main'
@@ -67,17 +69,18 @@ export const DefaultShowAction = ({ resource, record, reload, replace }: RecordS
         busy={runner.busy}
         onRun={(name) => runner.run({ resourceId: resource.id, name, record })}
       />
-      <Tabs
-        tabs={tabs}
-        open={open}
-        label={title}
-        onOpen={(key) => setSearch(key === 'main' ? {} : { tab: key }, { replace: true })}
-      />
+      {tabs.length > 1 ? (
+        <Tabs
+          tabs={tabs}
+          open={open}
+          label={title}
+          onOpen={(key) => setSearch(key === 'main' ? {} : { tab: key }, { replace: true })}
+        />
+      ) : null}
       <div
         id="cd-tab-panel"
-        role="tabpanel"
-        aria-labelledby={`cd-tab-${open}`}
-        className={open === 'main' ? 'cd-two' : ''}
+        {...(tabs.length > 1 && { role: 'tabpanel', 'aria-labelledby': `cd-tab-${open}` })}
+        className={open === 'main' && !isClient ? 'cd-two' : ''}
       >
         {open === 'main' ? (
           <>
@@ -150,7 +153,7 @@ export const DefaultShowAction = ({ resource, record, reload, replace }: RecordS
                 </Fragment>
               ))}
             </div>
-            <FactsColumn resourceId={resource.id} recordId={id} params={record.params} />
+            {isClient ? null : <FactsColumn resourceId={resource.id} recordId={id} params={record.params} />}
           </>
         ) : null}
         {open === 'history' ? <HistoryTab resourceId={resource.id} recordId={id} /> : null}

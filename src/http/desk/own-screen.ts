@@ -1,9 +1,10 @@
-/** What every screen of either side asks for itself: events, notifications, the chips of a list, what the person prefers. */
+/** What every screen of either side asks for itself: events, notifications, the chips of a list, requisites while they are typed, what the person prefers. */
 import { Router, json } from 'express'
 import { z } from 'zod'
 import type { ChipCounts } from '../../../admin/desk-types.ts'
 import { languages } from '../../domain/language.ts'
 import { savePreferences } from '../../operations/preferences/save-preferences.ts'
+import { checkTyped, checkedForms } from '../../queries/organisations/check-typed.ts'
 import { sideOf, type Side } from '../../policies/actor.ts'
 import { enterRequest } from '../current-request.ts'
 import { actorOf } from './actor-of.ts'
@@ -19,6 +20,10 @@ export type ScreenParts = Readonly<{
 
 export const resourceId = z.string().regex(/^[a-z][a-z-]{1,40}$/)
 const property = z.string().max(60)
+const typedForm = z.object({
+  form: z.enum(checkedForms),
+  values: z.record(z.string().max(60), z.string().max(500).nullable()),
+})
 const wishes = z.strictObject({
   language: z.enum(languages).optional(),
   columns: z.record(resourceId, z.array(property).max(60)).optional(),
@@ -37,6 +42,11 @@ export function ownScreen({ chips, events }: ScreenParts): Router {
     ask((request, response) =>
       chips(sideOf(actorOf(response)), read(resourceId, request.params['resourceId']), request.query),
     ),
+  )
+  // A question, but the numbers of people and firms do not belong into an address.
+  router.post(
+    '/requisites',
+    ask((request, response) => checkTyped(actorOf(response), read(typedForm, request.body))),
   )
   router.post(
     '/preferences',

@@ -8,7 +8,6 @@ import { requestLines } from '../../queries/accounting/request-lines.ts'
 import { recordHistory } from '../../queries/history/record-history.ts'
 import { home } from '../../queries/home/home.ts'
 import { jobsConsole } from '../../queries/jobs/jobs-console.ts'
-import { checkTyped, checkedForms } from '../../queries/organisations/check-typed.ts'
 import { organisationCard } from '../../queries/organisations/organisation-card.ts'
 import { organisationLines } from '../../queries/organisations/organisation-lines.ts'
 import { counters } from '../../queries/queue/counters.ts'
@@ -43,10 +42,6 @@ const linesQuestion = z.object({
   page,
 })
 const historyQuestion = z.object({ resourceId, recordId: id, before: id.optional() })
-const typedForm = z.object({
-  form: z.enum(checkedForms),
-  values: z.record(z.string().max(60), z.string().max(500).nullable()),
-})
 const failureIds = z.object({ ids: z.array(id).min(1).max(500) })
 const workToCancel = z.object({ key: z.string().regex(/^(export|register-import)-\d{1,15}$/) })
 
@@ -108,11 +103,6 @@ export function deskRouter({ chips, cancelExport, events }: DeskParts): Router {
     ask((_request, response) => jobsConsole(actorOf(response))),
   )
 
-  // A question, but the numbers of people and firms do not belong into an address.
-  router.post(
-    '/requisites',
-    ask((request, response) => checkTyped(actorOf(response), read(typedForm, request.body))),
-  )
   router.post(
     '/work/cancel',
     act((request, response) => {

@@ -1,9 +1,18 @@
-/** A client has opened a paper by the link of a letter; the first time is kept. */
+/** A client has opened a paper, by the link of a letter or in the cabinet; the first time is kept. */
+import { notifyDesk } from '../../db/notify-desk.ts'
 import { Document } from '../../models/document.ts'
+import { authorise } from '../../policies/define-policy.ts'
 import { operation } from '../operation.ts'
 
-/** The link itself is the right to see: whoever calls has opened it. */
-export const seePaper = operation('document.see', async ({ now }, { documentId }: { documentId: number }) => {
-  const document = await Document.findByPk(documentId, { lock: true, rejectOnEmpty: true })
-  if (document.seenAt === null) await document.update({ seenAt: now })
-})
+/** The personal link itself is the right to see; a person with an account is asked for theirs. */
+export const seePaper = operation(
+  'document.see',
+  async ({ actor, now }, { documentId }: { documentId: number }) => {
+    const document = await Document.findByPk(documentId, { lock: true, rejectOnEmpty: true })
+    if (actor.kind !== 'link') authorise(actor, 'download', document)
+    if (document.seenAt !== null) return
+    await document.update({ seenAt: now })
+    await notifyDesk({ officeId: document.officeId, topic: 'counters' })
+    await notifyDesk({ organisationId: document.organisationId, topic: 'counters' })
+  },
+)

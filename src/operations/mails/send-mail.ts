@@ -8,6 +8,7 @@ import { Export } from '../../models/export.ts'
 import { Mail } from '../../models/mail.ts'
 import { StoredFile } from '../../models/stored-file.ts'
 import type { Actor } from '../../policies/actor.ts'
+import { hasCabinet } from '../../queries/mails/has-cabinet.ts'
 import { failRequest, markRequestDelayed, markRequestSent } from '../accounting-requests/settle-request.ts'
 import { issueLink } from '../links/personal-links.ts'
 import { operation, type Context } from '../operation.ts'
@@ -79,6 +80,8 @@ async function linkOf(mail: Mail, now: Date): Promise<AccessLink | null> {
     await mail.update({ params: { ...mail.params, linkId: link.id } })
     return link
   }
+  // Who has the cabinet is led there: a link that needs no sign-in would be the weaker door.
+  if (mail.kind === 'documents-published' && (await hasCabinet(mail))) return null
   const documentIds = await papersOf(mail)
   if (documentIds.length === 0 || mail.officeId === null) return null
   const { officeId } = mail

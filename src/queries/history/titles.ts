@@ -2,6 +2,7 @@
 import type { Model, ModelStatic } from 'sequelize'
 import { BankAccount } from '../../models/bank-account.ts'
 import { AccountingRequest } from '../../models/accounting-request.ts'
+import { ChangeRequest } from '../../models/change-request.ts'
 import { Contract } from '../../models/contract.ts'
 import { Document } from '../../models/document.ts'
 import { Employee } from '../../models/employee.ts'
@@ -10,6 +11,8 @@ import { FolderFile } from '../../models/folder-file.ts'
 import { InvoiceLine } from '../../models/invoice-line.ts'
 import { Invoice } from '../../models/invoice.ts'
 import { Mail } from '../../models/mail.ts'
+import { Membership } from '../../models/membership.ts'
+import { OrderRequest } from '../../models/order-request.ts'
 import { Organisation } from '../../models/organisation.ts'
 import { Product } from '../../models/product.ts'
 import { RegisterImport } from '../../models/register-import.ts'
@@ -27,6 +30,7 @@ const called = (model: unknown, ...attributes: string[]): Called => ({
 const names: Readonly<Record<string, Called>> = {
   accounting_requests: called(AccountingRequest, 'number'),
   bank_accounts: called(BankAccount, 'account'),
+  change_requests: called(ChangeRequest, 'id'),
   contracts: called(Contract, 'number'),
   documents: called(Document, 'number'),
   employees: called(Employee, 'surname', 'name'),
@@ -36,6 +40,8 @@ const names: Readonly<Record<string, Called>> = {
   invoice_lines: called(InvoiceLine, 'name'),
   invoices: called(Invoice, 'number'),
   mails: called(Mail, 'subject'),
+  memberships: called(Membership, 'id'),
+  order_requests: called(OrderRequest, 'id'),
   organisations: called(Organisation, 'name'),
   products: called(Product, 'name'),
   report_schedules: called(ReportSchedule, 'report'),

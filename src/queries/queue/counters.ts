@@ -17,6 +17,8 @@ const places: Partial<Record<QueueKind, string>> = {
   'export-failed': 'exports',
   'job-failed': 'jobs',
   'lines-to-ship': 'invoice-lines',
+  'change-requested': 'change-requests',
+  'order-placed': 'order-requests',
 }
 
 export async function counters(actor: Actor): Promise<Counters> {

@@ -3,12 +3,14 @@ import type { Model, ModelStatic } from 'sequelize'
 import type { QueueItem, Tone } from '../../../admin/desk-types.ts'
 import { lateAfterMinutes } from '../../domain/answer-times.ts'
 import { AccountingRequest } from '../../models/accounting-request.ts'
+import { ChangeRequest } from '../../models/change-request.ts'
 import { Contract } from '../../models/contract.ts'
 import { Document } from '../../models/document.ts'
 import { Export } from '../../models/export.ts'
 import { InvoiceLine } from '../../models/invoice-line.ts'
 import { Invoice } from '../../models/invoice.ts'
 import { Mail } from '../../models/mail.ts'
+import { OrderRequest } from '../../models/order-request.ts'
 import type { Role } from '../../policies/actor.ts'
 import { listOf, screenOf } from '../screen-of.ts'
 
@@ -195,6 +197,33 @@ export const sources: readonly Source[] = [
     at: 't.sent_at',
     isLate: true,
     action: null,
+  },
+  {
+    kind: 'change-requested',
+    tone: 'yours',
+    roles: desk,
+    model: ChangeRequest,
+    from: 'change_requests t',
+    where: `t.state = 'pending'`,
+    at: 't.created_at',
+    params: `'count', (select count(*) from jsonb_object_keys(t.changes)), 'reason', coalesce(t.reason, '')`,
+    hasOrganisation: true,
+    href: record('change-requests'),
+    action: null,
+  },
+  {
+    kind: 'order-placed',
+    tone: 'yours',
+    roles: desk,
+    model: OrderRequest,
+    from: 'order_requests t',
+    where: `t.state = 'placed'`,
+    at: 't.created_at',
+    params: `'name', (select p.name from products p where p.id = t.product_id), 'quantity', trim_scale(t.quantity)::text,
+      'comment', coalesce(t.comment, '')`,
+    hasOrganisation: true,
+    href: record('order-requests'),
+    action: on('order-requests', 'invoice'),
   },
   {
     kind: 'lines-without-act',

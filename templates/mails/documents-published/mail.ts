@@ -8,7 +8,13 @@ import { defineMail } from '../../../src/mail/define-mail.ts'
 import { readablePapers, sidesOf, type Paper } from '../../../src/queries/mails/letter-facts.ts'
 import { paperNames } from '../../../src/queries/mails/paper-names.ts'
 
-type Data = { customer: string; seller: string; papers: readonly Paper[]; link: string; expiresAt: Date }
+type Data = {
+  customer: string
+  seller: string
+  papers: readonly Paper[]
+  link: string
+  expiresAt: Date | null
+}
 
 const count = {
   ru: (n: number) => `${n}\u00a0${plural(n, { one: 'документ', few: 'документа', many: 'документов' })}`,
@@ -20,6 +26,7 @@ const words = {
     subject: (papers: string, seller: string) => `${papers} от ${seller}`,
     heading: 'Документы готовы',
     lead: (customer: string) => `Для ${customer} готовы документы. Их можно открыть и скачать по ссылке.`,
+    cabinet: 'Ссылка ведёт в личный кабинет. Войдите с этой почтой.',
     name: 'Документ',
     sum: 'Сумма',
     of: 'от',
@@ -32,6 +39,7 @@ const words = {
     subject: (papers: string, seller: string) => `${papers} from ${seller}`,
     heading: 'Your documents are ready',
     lead: (customer: string) => `Documents for ${customer} are ready. Open and download them by the link.`,
+    cabinet: 'The link leads to your cabinet. Sign in with this address.',
     name: 'Document',
     sum: 'Sum',
     of: 'of',
@@ -51,11 +59,13 @@ const samplePaper = {
 
 export const documentsPublishedMail = defineMail('documents-published', {
   params: z.object({ documentIds: z.array(z.int()).min(1) }),
-  async load({ documentIds }, { linkAddress, linkExpiresAt }): Promise<Data | null> {
+  async load({ documentIds }, { linkAddress, linkExpiresAt, publicUrl }): Promise<Data | null> {
     const papers = await readablePapers(documentIds)
     const sides = papers[0] ? await sidesOf(papers[0].id) : null
-    if (!sides || !linkAddress || !linkExpiresAt) return null
-    return { ...sides, papers, link: linkAddress, expiresAt: linkExpiresAt }
+    if (!sides) return null
+    // No personal link was made: this reader opens papers in the cabinet.
+    const link = linkAddress ?? `${publicUrl}/cabinet/resources/documents`
+    return { ...sides, papers, link, expiresAt: linkExpiresAt }
   },
   letter({ customer, seller, papers, link, expiresAt }, language) {
     const w = words[language]
@@ -80,7 +90,7 @@ export const documentsPublishedMail = defineMail('documents-published', {
           kind: 'button',
           label: w.button,
           href: link,
-          hint: w.hint(formatDay(expiresAt.toISOString().slice(0, 10), language)),
+          hint: expiresAt ? w.hint(formatDay(expiresAt.toISOString().slice(0, 10), language)) : w.cabinet,
         },
       ],
       footer: w.footer(seller),

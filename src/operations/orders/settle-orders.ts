@@ -1,0 +1,63 @@
+/** What becomes of orders: several of one client make one draft invoice, or one is refused with a reason. */
+import { notifyDesk } from '../../db/notify-desk.ts'
+import { DomainError } from '../../domain/errors.ts'
+import { orderRequestStates } from '../../domain/states/order-request.ts'
+import type { Invoice } from '../../models/invoice.ts'
+import { OrderRequest } from '../../models/order-request.ts'
+import { authorise } from '../../policies/define-policy.ts'
+import { noteReason } from '../audit.ts'
+import { draftInvoice } from '../invoices/draft-invoice.ts'
+import { operation } from '../operation.ts'
+
+/** The prices are those of the price list of the day. @throws DomainError `orders-of-several`, and what a draft may refuse */
+export const invoiceOrders = operation(
+  'order.invoice',
+  async (context, { orderIds }: { orderIds: readonly number[] }): Promise<Invoice> => {
+    const { actor, now } = context
+    const orders = await OrderRequest.findAll({
+      where: { id: [...new Set(orderIds)] },
+      order: ['id'],
+      lock: true,
+    })
+    const [first] = orders
+    if (!first) throw new DomainError('not-found')
+    for (const order of orders) authorise(actor, 'invoice', order)
+    const { organisationId, officeId } = first
+    if (orders.some((order) => order.organisationId !== organisationId))
+      throw new DomainError('orders-of-several')
+    const invoice = await draftInvoice(context, {
+      organisationId,
+      lines: orders.map(({ productId, quantity, comment }) => ({ productId, quantity, comment })),
+    })
+    for (const order of orders)
+      await order.update({
+        state: orderRequestStates.next(order.state, 'invoice'),
+        invoiceId: invoice.id,
+        decidedBy: actor.id,
+        decidedAt: now,
+      })
+    await notifyDesk({ officeId, topic: 'counters' })
+    await notifyDesk({ organisationId, topic: 'counters' })
+    return invoice
+  },
+)
+
+export const refuseOrder = operation(
+  'order.refuse',
+  async ({ actor, now }, { orderId, reason }: { orderId: number; reason: string }) => {
+    const order = await OrderRequest.findByPk(orderId, { lock: true })
+    if (!order) throw new DomainError('not-found')
+    authorise(actor, 'refuse', order)
+    if (reason.trim() === '') throw new DomainError('invalid', {}, { reason: { code: 'required' } })
+    noteReason(reason)
+    await order.update({
+      state: orderRequestStates.next(order.state, 'refuse'),
+      decisionReason: reason.trim(),
+      decidedBy: actor.id,
+      decidedAt: now,
+    })
+    await notifyDesk({ officeId: order.officeId, topic: 'counters' })
+    await notifyDesk({ organisationId: order.organisationId, topic: 'counters' })
+    return order
+  },
+)
