@@ -2,10 +2,11 @@
 import { handlers } from '../../jobs/handlers.ts'
 import { jobs } from '../../jobs/index.ts'
 import { startWorker } from '../../jobs/worker.ts'
-import { closeDatabase } from '../../src/db/pool.ts'
+import { closeDatabase, pool } from '../../src/db/pool.ts'
 import type { DocumentDefinition } from '../../src/documents/define-document.ts'
 import type { Handler } from '../../src/queue/handlers.ts'
 import type { Policy, Topic } from '../../src/queue/messages.ts'
+import type { ScheduledJob } from '../../src/queue/schedule.ts'
 import { documents } from '../../templates/documents/index.ts'
 
 export type WorkerPlan = {
@@ -13,6 +14,8 @@ export type WorkerPlan = {
   /** Name of a job → six-field cron it runs by instead of its own. */
   jobs?: Readonly<Record<string, string>>
   policies?: Partial<Record<Topic, Partial<Policy>>>
+  /** Each run of a job is written into the table `job_calls`, whatever the tables of the product say about it. */
+  countsJobs?: boolean
   /** The process kills itself inside the n-th finishing transaction: files are written, rows are not committed. */
   dieAtFinish?: number
   checkEveryMs?: number
@@ -40,6 +43,18 @@ const mortal = (handler: Handler): Handler => ({
     ),
 })
 
+const counted = (job: ScheduledJob): ScheduledJob => ({
+  ...job,
+  async run(context) {
+    await pool().query('insert into job_calls (job, period, worker) values ($1, $2, $3)', [
+      job.name,
+      context.period,
+      process.pid,
+    ])
+    return job.run(context)
+  },
+})
+
 const { fatalAct } = plan
 if (fatalAct) {
   const definitions = documents as unknown as DocumentDefinition<unknown>[]
@@ -60,7 +75,9 @@ const worker = startWorker({
   handlers: handlers.filter(({ topic }) => plan.topics?.includes(topic) ?? true).map(mortal),
   jobs: jobs.flatMap((job) => {
     const cron = plan.jobs?.[job.name]
-    return cron === undefined ? [] : [{ ...job, every: { ...job.every, cron } }]
+    if (cron === undefined) return []
+    const timed = { ...job, every: { ...job.every, cron } }
+    return [plan.countsJobs ? counted(timed) : timed]
   }),
   policies: plan.policies ?? {},
   sweepEveryMs: 300,

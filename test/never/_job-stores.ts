@@ -1,0 +1,27 @@
+/** The two places Agenda may keep its clock in, and how a test makes either of them lose its memory. */
+import type { ExecutionContext } from 'ava'
+import { MongoClient } from 'mongodb'
+import { rows } from '../../src/queries/rows.ts'
+import { counts } from './_processes.ts'
+
+export type TestStore = {
+  environment: NodeJS.ProcessEnv
+  entries: () => Promise<number>
+  wipe: () => Promise<unknown>
+}
+
+export const inPostgres: TestStore = {
+  environment: { JOBS_URL: '' },
+  entries: async () => (await counts<'n'>('select count(*)::integer as n from agenda_jobs')).n,
+  wipe: () => rows('delete from agenda_jobs'),
+}
+
+export function inMongo(t: ExecutionContext, url: string): TestStore {
+  const client = new MongoClient(url)
+  t.teardown(() => client.close())
+  return {
+    environment: { JOBS_URL: url },
+    entries: () => client.db().collection('agenda_jobs').countDocuments(),
+    wipe: () => client.db().dropDatabase(),
+  }
+}
