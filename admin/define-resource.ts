@@ -114,7 +114,11 @@ export function defineResource<M extends Model>(typed: ModelStatic<M>, spec: Res
     listReferences: list.filter((column) => column.reference).map((column) => column.property),
     keep: spec.keep ?? null,
     extras: spec.extras ?? [],
-    recordVerbs: { show: 'show', ...(spec.form && { edit: spec.editVerb ?? 'edit' }), ...verbs('record') },
+    recordVerbs: {
+      show: 'show',
+      ...(spec.form && spec.keep?.edit && { edit: spec.editVerb ?? 'edit' }),
+      ...verbs('record'),
+    },
     bulkVerbs: verbs('bulk'),
   })
 
@@ -163,7 +167,16 @@ export function defineResource<M extends Model>(typed: ModelStatic<M>, spec: Res
 // Every list can be narrowed to one organisation, one parent or one key: lists inside records are made of this.
 const ownConditions = (side: Side, model: ModelStatic<Model>): string[] => {
   const columns = columnsFor(side, model)
-  const usual = ['id', 'organisationId', 'invoiceId', 'contractId', 'requestId', 'batchId', 'deletedAt']
+  const usual = [
+    'id',
+    'organisationId',
+    'invoiceId',
+    'contractId',
+    'requestId',
+    'batchId',
+    'registrationLinkId',
+    'deletedAt',
+  ]
   return usual.filter((name) => columns.includes(name))
 }
 
@@ -329,9 +342,10 @@ function optionsFor(
         spec.form && spec.keep?.create
           ? { isAccessible: may('new'), handler: create, custom: views.formView }
           : never,
-      edit: spec.form
-        ? { isAccessible: may(spec.editVerb ?? 'edit'), handler: edit, custom: views.formView }
-        : never,
+      edit:
+        spec.form && spec.keep?.edit
+          ? { isAccessible: may(spec.editVerb ?? 'edit'), handler: edit, custom: views.formView }
+          : never,
       delete: never,
       bulkDelete: never,
       ...Object.fromEntries(actions.map((action) => [action.name, toAdminAction(action, resource)])),

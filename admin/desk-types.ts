@@ -65,6 +65,7 @@ export type ChipCounts = Record<string, CappedCount>
 export type QueueItem = {
   key: string
   kind:
+    | 'registration-waiting'
     | 'request-refused'
     | 'request-answered'
     | 'request-late'

@@ -50,7 +50,8 @@ export function shown(model: ModelStatic<Model>, property: string, hints: Proper
   const tones = hints.tones?.[property]
   if (reference) return { property, as: 'reference', reference }
   if (property === 'state' || tones) return { property, as: 'state', ...(tones && { tones }) }
-  if (hints.choices?.[property]) return { property, as: 'choice' }
+  if (hints.choices?.[property])
+    return { property, as: attribute.type instanceof DataTypes.ARRAY ? 'list' : 'choice' }
   if (hints.codes?.includes(property)) return { property, as: 'code' }
   if (hints.long?.includes(property)) return { property, as: 'long' }
   const as = byType(attribute, property)

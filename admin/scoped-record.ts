@@ -16,7 +16,7 @@ export type Keeping = Readonly<{
     context: Context,
     input: { values: object },
   ) => Promise<Model | { record: Model; result: unknown }>
-  edit: (context: Context, input: { id: number; version?: number; values: object }) => Promise<Model>
+  edit?: (context: Context, input: { id: number; version?: number; values: object }) => Promise<Model>
   remove?: (context: Context, input: { id: number; reason?: string }) => Promise<unknown>
   restore?: (context: Context, input: { id: number }) => Promise<unknown>
 }>

@@ -3,6 +3,7 @@ import type { ScheduledJob } from '../src/queue/schedule.ts'
 import { checkFiles } from './check-files.ts'
 import { dropStaleImports } from './drop-stale-imports.ts'
 import { expireExports } from './expire-exports.ts'
+import { expireInvitations } from './expire-invitations.ts'
 import { mailRegisters } from './mail-registers.ts'
 import { remindUnpaidInvoices } from './remind-unpaid-invoices.ts'
 import { reseal } from './reseal-data.ts'
@@ -22,6 +23,7 @@ export const jobs: ScheduledJob[] = [
   mailRegisters,
   expireExports,
   dropStaleImports,
+  expireInvitations,
   sealAudit,
   verifyAudit,
   checkFiles,

@@ -5,7 +5,7 @@ import { isDomainError } from './domain/errors.ts'
 import { countries, type Country } from './domain/requisites/country.ts'
 import { foundOffice } from './operations/organisations/found-office.ts'
 import { systemContext } from './operations/system-context.ts'
-import { createUser } from './operations/users/manage-users.ts'
+import { createFirstUser } from './operations/users/manage-users.ts'
 import { atomic } from './db/atomic.ts'
 
 const usage = `npm run office:found -- --country RU --name 'ООО «Центр»' --tax-id 7812345675 --kpp 781201001 \\
@@ -55,7 +55,7 @@ async function found(
         ...(given.kpp && { kpp: given.kpp }),
       })
       const person = { surname: given.surname, name: given.firstName, email: given.login }
-      const made = await createUser(context, {
+      const made = await createFirstUser(context, {
         values: { ...person, role: 'administrator', officeId: office.id },
       })
       return made.password

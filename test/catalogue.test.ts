@@ -14,6 +14,7 @@ import { accountingRequestStates } from '../src/domain/states/accounting-request
 import { changeRequestStates } from '../src/domain/states/change-request.ts'
 import { documentStates } from '../src/domain/states/document.ts'
 import { exportStates } from '../src/domain/states/export.ts'
+import { invitationStates } from '../src/domain/states/invitation.ts'
 import { invoiceLineStates } from '../src/domain/states/invoice-line.ts'
 import { invoiceStates } from '../src/domain/states/invoice.ts'
 import { mailStates } from '../src/domain/states/mail.ts'
@@ -21,6 +22,7 @@ import { membershipStates } from '../src/domain/states/membership.ts'
 import { orderRequestStates } from '../src/domain/states/order-request.ts'
 import { outboxMessageStates } from '../src/domain/states/outbox-message.ts'
 import { registerImportStates } from '../src/domain/states/register-import.ts'
+import { registrationStates } from '../src/domain/states/registration.ts'
 import { models } from '../src/models/associations.ts'
 import { policyOf } from '../src/policies/define-policy.ts'
 import { policies } from '../src/policies/index.ts'
@@ -72,6 +74,7 @@ test('every message has exactly one handler', (t) => {
 })
 
 const machines = {
+  invitations: invitationStates,
   invoices: invoiceStates,
   invoice_lines: invoiceLineStates,
   accounting_requests: accountingRequestStates,
@@ -81,6 +84,7 @@ const machines = {
   mails: mailStates,
   memberships: membershipStates,
   order_requests: orderRequestStates,
+  registrations: registrationStates,
   outbox: outboxMessageStates,
   register_imports: registerImportStates,
 }

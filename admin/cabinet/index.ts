@@ -4,6 +4,7 @@ import { catalogue } from './catalogue.ts'
 import { ourChanges } from './our-changes.ts'
 import { ourContracts } from './our-contracts.ts'
 import { ourDocuments } from './our-documents.ts'
+import { ourInvitations } from './our-invitations.ts'
 import { ourInvoices } from './our-invoices.ts'
 import { ourOrders } from './our-orders.ts'
 import { ourOrganisation } from './our-organisation.ts'
@@ -20,4 +21,5 @@ export const cabinetResources: readonly DeskResource[] = [
   ourOrganisation,
   ourChanges,
   ourPeople,
+  ourInvitations,
 ]

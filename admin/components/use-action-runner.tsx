@@ -28,6 +28,13 @@ export type ActionTarget = {
   payload?: Values
 }
 
+/** Something made to be handed on goes into the clipboard; the notice shows it where the browser refuses. */
+const copied = async (result: unknown): Promise<void> => {
+  const text = (result as { copy?: unknown } | null | undefined)?.copy
+  if (typeof text !== 'string') return
+  await navigator.clipboard?.writeText(text).catch((error: unknown) => console.debug('clipboard', error))
+}
+
 export const useActionRunner = (onDone: (answer: ActionAnswer, target: ActionTarget) => void) => {
   const resources = useResources()
   const go = useGo()
@@ -54,6 +61,7 @@ export const useActionRunner = (onDone: (answer: ActionAnswer, target: ActionTar
         return
       }
       if (!answered(answer, resourceId)) return
+      await copied(answer.result)
       setAsking(null)
       lookAtWork()
       onDone(answer, target)

@@ -9,6 +9,7 @@ import { documents } from './documents.ts'
 import { employees } from './employees.ts'
 import { exports } from './exports.ts'
 import { folderFiles } from './folder-files.ts'
+import { invitations } from './invitations.ts'
 import { invoiceLines } from './invoice-lines.ts'
 import { invoices } from './invoices.ts'
 import { mails } from './mails.ts'
@@ -16,6 +17,8 @@ import { orderRequests } from './order-requests.ts'
 import { organisations } from './organisations.ts'
 import { payments } from './payments.ts'
 import { products } from './products.ts'
+import { registrationLinks } from './registration-links.ts'
+import { registrations } from './registrations.ts'
 import { reportSchedules } from './report-schedules.ts'
 import { signInRules } from './sign-in-rules.ts'
 import { users } from './users.ts'
@@ -24,6 +27,9 @@ import { vatRates } from './vat-rates.ts'
 export const resources: readonly DeskResource[] = [
   organisations,
   employees,
+  registrations,
+  registrationLinks,
+  invitations,
   contracts,
   changeRequests,
   orderRequests,

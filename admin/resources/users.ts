@@ -18,7 +18,7 @@ export const users = defineResource(User, {
   title: 'email',
   choices: {
     role: ['administrator', 'operator', 'accountant', 'support'],
-    state: ['active', 'blocked'],
+    state: ['invited', 'active', 'blocked'],
     language: ['ru', 'en'],
     timezone: timezones,
   },
@@ -72,18 +72,13 @@ export const users = defineResource(User, {
     },
   ],
   keep: {
-    create: async (context, { values }) => {
-      const { user, password } = await createUser(context, {
-        values: values as Parameters<typeof createUser>[1]['values'],
-      })
-      return { record: user, result: { password } }
-    },
+    create: (context, { values }) =>
+      createUser(context, { values: values as Parameters<typeof createUser>[1]['values'] }),
     edit: editUser,
   },
   actions: [
     recordAction({ name: 'resetPassword', icon: 'Key', confirm: true }, async (request, userId) => {
-      const { password } = await resetPassword(request, { userId })
-      return { result: { password } }
+      await resetPassword(request, { userId })
     }),
     recordAction(
       {

@@ -7,7 +7,15 @@ export class AccessLink extends Model<InferAttributes<AccessLink>, InferCreation
   declare id: CreationOptional<number>
   /** Null for a link to a password: an account may belong to no office. */
   declare officeId: CreationOptional<number | null>
-  declare purpose: 'accounting_answer' | 'documents' | 'export' | 'password_first' | 'password_reset'
+  declare purpose:
+    | 'accounting_answer'
+    | 'documents'
+    | 'export'
+    | 'password_first'
+    | 'password_reset'
+    | 'invitation'
+    | 'registration'
+    | 'registration_confirm'
   declare subjectId: number
   declare recipient: CreationOptional<string | null>
   declare tokenHash: string

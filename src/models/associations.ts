@@ -2,6 +2,7 @@
 import { AccessLink } from './access-link.ts'
 import { AccountingRequestLine } from './accounting-request-line.ts'
 import { AccountingRequest } from './accounting-request.ts'
+import { Agreement } from './agreement.ts'
 import { AuditEvent } from './audit-event.ts'
 import { BankAccount } from './bank-account.ts'
 import { ChangeRequest } from './change-request.ts'
@@ -11,6 +12,7 @@ import { Document } from './document.ts'
 import { Employee } from './employee.ts'
 import { Export } from './export.ts'
 import { FolderFile } from './folder-file.ts'
+import { Invitation } from './invitation.ts'
 import { InvoiceLine } from './invoice-line.ts'
 import { Invoice } from './invoice.ts'
 import { Mail } from './mail.ts'
@@ -23,6 +25,8 @@ import { Payment } from './payment.ts'
 import { Product } from './product.ts'
 import { RegisterCheck } from './register-check.ts'
 import { RegisterImport } from './register-import.ts'
+import { RegistrationLink } from './registration-link.ts'
+import { Registration } from './registration.ts'
 import { ReportSchedule } from './report-schedule.ts'
 import { SecondFactor } from './second-factor.ts'
 import { SignInRule } from './sign-in-rule.ts'
@@ -41,6 +45,10 @@ BankAccount.belongsTo(Organisation, { as: 'organisation', foreignKey: 'organisat
 Employee.belongsTo(Organisation, { as: 'organisation', foreignKey: 'organisationId' })
 User.belongsTo(Organisation, { as: 'office', foreignKey: 'officeId' })
 User.hasMany(Membership, { as: 'memberships', foreignKey: 'userId' })
+Invitation.belongsTo(Organisation, { as: 'organisation', foreignKey: 'organisationId' })
+Registration.belongsTo(Organisation, { as: 'organisation', foreignKey: 'organisationId' })
+Registration.belongsTo(RegistrationLink, { as: 'registrationLink', foreignKey: 'registrationLinkId' })
+Registration.belongsTo(Agreement, { as: 'agreement', foreignKey: 'agreementId' })
 Membership.belongsTo(User, { as: 'user', foreignKey: 'userId' })
 Membership.belongsTo(Organisation, { as: 'organisation', foreignKey: 'organisationId' })
 Membership.belongsTo(Employee, { as: 'employee', foreignKey: 'employeeId' })
@@ -95,6 +103,7 @@ export const models = [
   AccessLink,
   AccountingRequest,
   AccountingRequestLine,
+  Agreement,
   AuditEvent,
   BankAccount,
   ChangeRequest,
@@ -104,6 +113,7 @@ export const models = [
   Employee,
   Export,
   FolderFile,
+  Invitation,
   Invoice,
   InvoiceLine,
   Mail,
@@ -116,6 +126,8 @@ export const models = [
   Product,
   RegisterCheck,
   RegisterImport,
+  Registration,
+  RegistrationLink,
   ReportSchedule,
   SecondFactor,
   SignInRule,

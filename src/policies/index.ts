@@ -2,6 +2,7 @@
 import { accessLinkPolicy } from './access-link.ts'
 import { accountingRequestPolicy } from './accounting-request.ts'
 import { accountingRequestLinePolicy } from './accounting-request-line.ts'
+import { agreementPolicy } from './agreement.ts'
 import { auditEventPolicy } from './audit-event.ts'
 import { bankAccountPolicy } from './bank-account.ts'
 import { changeRequestPolicy } from './change-request.ts'
@@ -11,6 +12,7 @@ import { documentLinePolicy } from './document-line.ts'
 import { employeePolicy } from './employee.ts'
 import { exportPolicy } from './export.ts'
 import { folderFilePolicy } from './folder-file.ts'
+import { invitationPolicy } from './invitation.ts'
 import { invoicePolicy } from './invoice.ts'
 import { invoiceLinePolicy } from './invoice-line.ts'
 import { mailPolicy } from './mail.ts'
@@ -23,6 +25,8 @@ import { paymentPolicy } from './payment.ts'
 import { productPolicy } from './product.ts'
 import { registerCheckPolicy } from './register-check.ts'
 import { registerImportPolicy } from './register-import.ts'
+import { registrationLinkPolicy } from './registration-link.ts'
+import { registrationPolicy } from './registration.ts'
 import { reportSchedulePolicy } from './report-schedule.ts'
 import { secondFactorPolicy } from './second-factor.ts'
 import { signInRulePolicy } from './sign-in-rule.ts'
@@ -34,6 +38,7 @@ export const policies = [
   accessLinkPolicy,
   accountingRequestPolicy,
   accountingRequestLinePolicy,
+  agreementPolicy,
   auditEventPolicy,
   bankAccountPolicy,
   changeRequestPolicy,
@@ -43,6 +48,7 @@ export const policies = [
   employeePolicy,
   exportPolicy,
   folderFilePolicy,
+  invitationPolicy,
   invoicePolicy,
   invoiceLinePolicy,
   mailPolicy,
@@ -55,6 +61,8 @@ export const policies = [
   productPolicy,
   registerCheckPolicy,
   registerImportPolicy,
+  registrationLinkPolicy,
+  registrationPolicy,
   reportSchedulePolicy,
   secondFactorPolicy,
   signInRulePolicy,

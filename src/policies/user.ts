@@ -1,11 +1,16 @@
 /** Who may see and change the accounts of the staff. */
 import { User } from '../models/user.ts'
+import { staffRoles } from './actor.ts'
 import { definePolicy, roles } from './define-policy.ts'
 
 const administrator = roles('administrator')
 
 export const userPolicy = definePolicy(User, {
-  scope: (actor) => (actor.role === 'administrator' || actor.role === 'system' ? {} : null),
+  // People of clients are seen where they stand, in memberships; here are the colleagues.
+  scope: (actor) => {
+    if (actor.role === 'system') return {}
+    return actor.role === 'administrator' ? { role: [...staffRoles] } : null
+  },
   hidden: ['passwordHash', 'sessionVersion', 'preferences'],
   writable: ['email', 'surname', 'name', 'patronymic', 'role', 'officeId', 'language', 'timezone'],
   verbs: {

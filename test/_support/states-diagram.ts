@@ -4,12 +4,14 @@ import { accountingRequestStates } from '../../src/domain/states/accounting-requ
 import { changeRequestStates } from '../../src/domain/states/change-request.ts'
 import { documentStates } from '../../src/domain/states/document.ts'
 import { exportStates } from '../../src/domain/states/export.ts'
+import { invitationStates } from '../../src/domain/states/invitation.ts'
 import { invoiceLineStates } from '../../src/domain/states/invoice-line.ts'
 import { invoiceStates } from '../../src/domain/states/invoice.ts'
 import { mailStates } from '../../src/domain/states/mail.ts'
 import { membershipStates } from '../../src/domain/states/membership.ts'
 import { orderRequestStates } from '../../src/domain/states/order-request.ts'
 import { outboxMessageStates } from '../../src/domain/states/outbox-message.ts'
+import { registrationStates } from '../../src/domain/states/registration.ts'
 import { registerImportStates } from '../../src/domain/states/register-import.ts'
 
 const machines = [
@@ -28,6 +30,8 @@ const machines = [
     registerImportStates,
   ],
   ['Mail', 'A letter whose fate is unknown waits for a person.', mailStates],
+  ['Invitation', 'One use within sixty days; a newer letter ends the older link.', invitationStates],
+  ['Registration', 'A newcomer waits until somebody decides.', registrationStates],
   [
     'Membership',
     'What a person is at an organisation: somebody decides, and it ends without being forgotten.',

@@ -150,6 +150,9 @@ export const Sidebar = ({ isFolded = false, onFold, onGo }: Props) => {
 const ICONS: Record<string, string> = {
   organisations: 'Briefcase',
   employees: 'Users',
+  invitations: 'UserPlus',
+  registrations: 'UserCheck',
+  'registration-links': 'Link',
   contracts: 'Edit3',
   'change-requests': 'Edit2',
   'order-requests': 'ShoppingCart',

@@ -18,7 +18,9 @@ import { linkActor } from '../../policies/actor.ts'
 import { requestSheet, type RequestSheet } from '../../queries/accounting/request-sheet.ts'
 import { madeRegister, readablePapers } from '../../queries/mails/letter-facts.ts'
 import { fileStore, type FileStore } from '../../storage/files.ts'
-import { handOverToken } from '../sign-in/new-password-routes.ts'
+import { handOverPassword } from '../sign-in/new-password-routes.ts'
+import { handOverInvitation } from '../ways-in/invitation-routes.ts'
+import { handOverConfirmation, handOverRegistration } from '../ways-in/join-routes.ts'
 import { answerFromForm, type Faults } from './accountant-form.ts'
 import { sendAccountantPage } from './accountant-page.ts'
 import { keepSecret, sendNotice, visitOf, withFonts, type Visit } from './page.ts'
@@ -55,7 +57,7 @@ export function linkPages({
     const now = clock()
     const link = await opened(visit, now)
     if (!link) return
-    if (isPasswordLink(link)) return handOverToken(response, await passwordSide(link), tokenOf(request))
+    if (await handedOver(response, link, tokenOf(request))) return
     if (link.purpose === 'documents') return sendPapersPage(visit, link, await papersOf(link))
     if (link.purpose === 'export') return sendRegisterPage(visit, link, await madeRegister(link.subjectId))
     const sheet = await openSheet(visit, link)
@@ -118,6 +120,16 @@ function officeOf({ id, officeId }: AccessLink): number {
 }
 
 const actorOf = (link: AccessLink) => linkActor(link.recipient ?? 'личная ссылка', officeOf(link))
+
+/** What leads to an account is answered by a page behind a door, which also says why it no longer opens. */
+async function handedOver(response: Response, link: AccessLink, token: string): Promise<boolean> {
+  if (isPasswordLink(link)) handOverPassword(response, await passwordSide(link), token)
+  else if (link.purpose === 'invitation') handOverInvitation(response, token)
+  else if (link.purpose === 'registration') handOverRegistration(response, token)
+  else if (link.purpose === 'registration_confirm') handOverConfirmation(response, token)
+  else return false
+  return true
+}
 
 /** Counts only what looks like guessing: answers «no such link». */
 const wrongLinks = (limit: number): RequestHandler =>
@@ -191,8 +203,7 @@ async function sendGone(visit: Visit, code: string, now: Date): Promise<void> {
   const { tell, language } = visit
   const id = Number(tokenOf(visit.request).split('-')[0])
   const link = await AccessLink.findByPk(id, { rejectOnEmpty: true })
-  if (isPasswordLink(link))
-    return handOverToken(visit.response, await passwordSide(link), tokenOf(visit.request))
+  if (await handedOver(visit.response, link, tokenOf(visit.request))) return
   const sheet = link.purpose === 'accounting_answer' ? await requestSheet(link.subjectId) : null
   const zone = sheet?.seller.timezone ?? 'Europe/Moscow'
   const reason = code.slice('link-'.length)

@@ -24,6 +24,9 @@ import { ownPath } from './own-path.ts'
 import { sendForgotAnswer, sendForgotPage } from './recovery-pages.ts'
 import { sendCodePage, sendSignInPage } from './sign-in-pages.ts'
 import { askForPasskey, checkPasskey, knowsPasskeys } from './webauthn.ts'
+import { invitationRoutes } from '../ways-in/invitation-routes.ts'
+import { joinRoutes } from '../ways-in/join-routes.ts'
+import { registerRoutes } from '../ways-in/register-routes.ts'
 
 const signature = json({ limit: '16kb' })
 
@@ -69,7 +72,9 @@ export function doorRoutes(door: Door, look: Look): Router {
 
   router.get('/login', (request, response) => {
     if (request.session.userId) return response.redirect(door.root)
-    const good: Said | null = request.query['done'] === 'password' ? { key: 'door.newPassword.done' } : null
+    const done = request.query['done']
+    const good: Said | null =
+      done === 'password' || done === 'invitation' ? { key: `door.done.${done}` } : null
     sendSignInPage(visitOf(request, response), { email: '', fault: null, good })
   })
 
@@ -181,6 +186,8 @@ export function doorRoutes(door: Door, look: Look): Router {
   })
 
   router.use(newPasswordRoutes(visitOf))
+  if (door.side === 'client')
+    router.use(invitationRoutes(visitOf), joinRoutes(visitOf), registerRoutes(visitOf))
 
   router.post('/logout', async (request, response) => {
     await destroySession(request)

@@ -62,6 +62,10 @@ code,.codes{font:14px/20px ui-monospace,Menlo,Consolas,monospace;overflow-wrap:a
 .places small{display:block;font-weight:400;color:#667085;font-size:13px;line-height:18px}
 details{margin:0 0 16px}summary{cursor:pointer;color:#2450c8;font-weight:500;width:max-content;max-width:100%}
 details[open] summary{margin-bottom:8px}
+fieldset{border:0;margin:0 0 16px;padding:0;min-width:0}legend{padding:0}
+dl{display:grid;grid-template-columns:130px 1fr;gap:6px 12px;margin:0 0 16px}dt{color:#667085;font-size:13px}dd{margin:0;overflow-wrap:anywhere}
+pre{max-height:240px;overflow:auto;margin:0;padding:12px;border-radius:8px;background:#f5f6f8;white-space:pre-wrap;font:13px/18px inherit}
+.found{margin:16px 0 0}
 .foot{text-align:center;margin:16px 0 0;font-size:13px;line-height:20px;color:#475467}
 a{color:#2450c8}
 .row a,.foot a{text-decoration:none}.row a:hover,.foot a:hover{text-decoration:underline}

@@ -4,38 +4,21 @@ import { isDomainError } from '../../domain/errors.ts'
 import { log } from '../../log.ts'
 import { audienceOf, ownerOf } from '../../operations/users/own-account.ts'
 import { openPasswordLink, setPasswordByLink } from '../../operations/users/password-links.ts'
+import type { Side } from '../../policies/actor.ts'
 import { doors } from '../doors.ts'
 import { forgiveAttempts, takeAttempt } from '../sign-in-throttle.ts'
 import { field, form } from './form.ts'
 import type { Visit } from './frame.ts'
+import { forgetToken, handedToken, handOver, type Counter } from './handed-token.ts'
 import { sendGonePage, sendNewPasswordPage } from './recovery-pages.ts'
 
-const COOKIE = 'certdesk.new-password'
-const HOUR = 3_600_000
+const counterOf = (root: string): Counter => ({
+  path: `${root}/new-password`,
+  cookie: 'certdesk.new-password',
+})
 
-const pathOf = (root: string): string => `${root}/new-password`
-
-const tokenOf = (request: Request): string => {
-  const pair = (request.get('cookie') ?? '').split(/;\s*/).find((one) => one.startsWith(`${COOKIE}=`))
-  return pair?.slice(COOKIE.length + 1) ?? ''
-}
-
-/**
- * Takes the token out of the address: the page that follows has none in its own, so neither history nor a referrer
- * can tell it. The link is not used up by being looked at, as programs that read letters do.
- */
-export function handOverToken(response: Response, side: 'staff' | 'client', token: string): void {
-  const path = pathOf(doors[side].root)
-  response.cookie(COOKIE, token, {
-    path,
-    httpOnly: true,
-    sameSite: 'lax',
-    secure: response.req.secure,
-    maxAge: HOUR,
-  })
-  const language = response.req.query['lang'] === 'en' ? '?lang=en' : ''
-  response.redirect(303, path + language)
-}
+export const handOverPassword = (response: Response, side: Side, token: string): void =>
+  handOver(response, counterOf(doors[side].root), token)
 
 export function newPasswordRoutes(visitOf: (request: Request, response: Response) => Visit): Router {
   const router = Router()
@@ -54,7 +37,10 @@ export function newPasswordRoutes(visitOf: (request: Request, response: Response
   router.get('/new-password', async (request, response) => {
     const visit = visitOf(request, response)
     try {
-      const { user, purpose } = await openPasswordLink(tokenOf(request), new Date())
+      const { user, purpose } = await openPasswordLink(
+        handedToken(request, counterOf(visit.door.root)),
+        new Date(),
+      )
       sendNewPasswordPage(visit, { purpose, email: user.email, audience: audienceOf(user), fault: null })
     } catch (fault) {
       if (!isDomainError(fault)) throw fault
@@ -64,7 +50,7 @@ export function newPasswordRoutes(visitOf: (request: Request, response: Response
 
   router.post('/new-password', form, async (request, response) => {
     const visit = visitOf(request, response)
-    const token = tokenOf(request)
+    const token = handedToken(request, counterOf(visit.door.root))
     const [next, again] = [field(request, 'next'), field(request, 'again')]
     const now = new Date()
     try {
@@ -82,7 +68,7 @@ export function newPasswordRoutes(visitOf: (request: Request, response: Response
       await forgiveAttempts('sign-in', user.email, request.ip ?? '')
       log.info({ userId: user.id, ip: request.ip, purpose }, 'a password was set by a link')
       const { root } = visit.door
-      response.clearCookie(COOKIE, { path: pathOf(root) })
+      forgetToken(response, counterOf(root))
       response.redirect(303, `${root}/login?done=password`)
     } catch (fault) {
       if (!isDomainError(fault)) throw fault

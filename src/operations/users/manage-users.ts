@@ -1,23 +1,44 @@
-/** The accounts of the staff: made, changed, blocked, given a new first password. */
+/** The accounts of the staff: made, changed, blocked, sent a link to a new password. */
 import { DomainError } from '../../domain/errors.ts'
 import { checkEmail } from '../../domain/requisites/contacts.ts'
 import { User } from '../../models/user.ts'
 import { hashPassword, temporaryPassword } from '../../passwords.ts'
 import { authorise } from '../../policies/define-policy.ts'
 import { operation } from '../operation.ts'
+import { issuePasswordLink } from './password-links.ts'
 
 type UserValues = Pick<User, 'email' | 'surname' | 'name' | 'role'> &
   Partial<Pick<User, 'patronymic' | 'officeId' | 'language' | 'timezone'>>
 
-/** The password is returned once, to be handed over in person; it must be changed at the first sign-in. */
-export const createUser = operation('user.create', async ({ actor }, { values }: { values: UserValues }) => {
-  authorise(actor, 'new', User)
-  const password = temporaryPassword()
-  const user = User.build({ ...values, passwordHash: await hashPassword(password), mustChangePassword: true })
-  await check(user)
-  await user.save()
-  return { user, password }
-})
+/** The colleague chooses the first password by the link of a letter; until then nobody can sign in. */
+export const createUser = operation(
+  'user.create',
+  async (context, { values }: { values: UserValues }): Promise<User> => {
+    authorise(context.actor, 'new', User)
+    const user = User.build({ ...values, passwordHash: null, state: 'invited' })
+    await check(user)
+    await user.save()
+    await issuePasswordLink(context, { userId: user.id, purpose: 'first' })
+    return user
+  },
+)
+
+/** The first administrator of an installation, made at its console: there may be no mail yet. The password is told once. */
+export const createFirstUser = operation(
+  'user.create',
+  async ({ actor }, { values }: { values: UserValues }) => {
+    authorise(actor, 'new', User)
+    const password = temporaryPassword()
+    const user = User.build({
+      ...values,
+      passwordHash: await hashPassword(password),
+      mustChangePassword: true,
+    })
+    await check(user)
+    await user.save()
+    return { user, password }
+  },
+)
 
 /** A change of role or office ends every session of the account: rights are never left over. */
 export const editUser = operation(
@@ -42,22 +63,18 @@ export const blockUser = operation('user.block', async ({ actor }, { userId }: {
 export const unblockUser = operation('user.unblock', async ({ actor }, { userId }: { userId: number }) => {
   const user = await lock(userId)
   authorise(actor, 'unblock', user)
-  return user.update({ state: 'active' })
+  return user.update({ state: user.passwordHash === null ? 'invited' : 'active' })
 })
 
-/** Ends all sessions; the new first password is returned once. */
+/** Ends all sessions at once; the colleague gets a link to choose another password, the old one is worth nothing. */
 export const resetPassword = operation(
   'user.reset-password',
-  async ({ actor }, { userId }: { userId: number }) => {
+  async (context, { userId }: { userId: number }): Promise<User> => {
     const user = await lock(userId)
-    authorise(actor, 'resetPassword', user)
-    const password = temporaryPassword()
-    await user.update({
-      passwordHash: await hashPassword(password),
-      mustChangePassword: true,
-      sessionVersion: user.sessionVersion + 1,
-    })
-    return { user, password }
+    authorise(context.actor, 'resetPassword', user)
+    await user.update({ passwordHash: null, state: 'invited', sessionVersion: user.sessionVersion + 1 })
+    await issuePasswordLink(context, { userId: user.id, purpose: 'first' })
+    return user
   },
 )
 

@@ -25,14 +25,20 @@ async function checkPassword(
   if (await isCommonPassword(password)) throw new DomainError('password-common')
 }
 
+/** The hash of a password nobody has yet, after it was looked at. @throws DomainError saying what is wrong with it */
+export async function hashNewPassword(password: string, email: string, audience: Audience): Promise<string> {
+  await checkPassword(password, { email }, audience)
+  return hashPassword(password)
+}
+
 /**
  * Puts a new password into a locked account and ends all its sessions; the caller saves it, with whatever else changes.
  * @throws DomainError
  */
 export async function putPassword(user: User, password: string, now: Date): Promise<void> {
-  await checkPassword(password, user, audienceOf(user))
+  const passwordHash = await hashNewPassword(password, user.email, audienceOf(user))
   user.set({
-    passwordHash: await hashPassword(password),
+    passwordHash,
     passwordChangedAt: now,
     mustChangePassword: false,
     sessionVersion: user.sessionVersion + 1,

@@ -8,6 +8,7 @@ import { Document } from '../../models/document.ts'
 import { Employee } from '../../models/employee.ts'
 import { Export } from '../../models/export.ts'
 import { FolderFile } from '../../models/folder-file.ts'
+import { Invitation } from '../../models/invitation.ts'
 import { InvoiceLine } from '../../models/invoice-line.ts'
 import { Invoice } from '../../models/invoice.ts'
 import { Mail } from '../../models/mail.ts'
@@ -16,6 +17,8 @@ import { OrderRequest } from '../../models/order-request.ts'
 import { Organisation } from '../../models/organisation.ts'
 import { Product } from '../../models/product.ts'
 import { RegisterImport } from '../../models/register-import.ts'
+import { RegistrationLink } from '../../models/registration-link.ts'
+import { Registration } from '../../models/registration.ts'
 import { ReportSchedule } from '../../models/report-schedule.ts'
 import { User } from '../../models/user.ts'
 import { VatRate } from '../../models/vat-rate.ts'
@@ -37,6 +40,7 @@ const names: Readonly<Record<string, Called>> = {
   exports: called(Export, 'report'),
   register_imports: called(RegisterImport, 'fileName'),
   folder_files: called(FolderFile, 'title'),
+  invitations: called(Invitation, 'surname', 'name'),
   invoice_lines: called(InvoiceLine, 'name'),
   invoices: called(Invoice, 'number'),
   mails: called(Mail, 'subject'),
@@ -44,6 +48,8 @@ const names: Readonly<Record<string, Called>> = {
   order_requests: called(OrderRequest, 'id'),
   organisations: called(Organisation, 'name'),
   products: called(Product, 'name'),
+  registration_links: called(RegistrationLink, 'title'),
+  registrations: called(Registration, 'surname', 'name'),
   report_schedules: called(ReportSchedule, 'report'),
   users: called(User, 'name', 'surname'),
   vat_rates: called(VatRate, 'country', 'ratePercent'),

@@ -16,3 +16,7 @@ export const accountFacts = (userId: number): Promise<AccountFacts | null> =>
        from users where id = $userId and state <> 'blocked' and deleted_at is null`,
     { userId },
   )
+
+/** Where somebody of this side signs in: an address for letters. */
+export const signInAddress = (side: 'staff' | 'client', publicUrl: string): string =>
+  new URL(side === 'client' ? '/cabinet/login' : '/admin/login', publicUrl).href

@@ -5,6 +5,7 @@ import { AccountingRequest } from '../../models/accounting-request.ts'
 import { Document } from '../../models/document.ts'
 import { Export } from '../../models/export.ts'
 import { Mail } from '../../models/mail.ts'
+import { Registration } from '../../models/registration.ts'
 import type { Role, Side } from '../../policies/actor.ts'
 import { listOf, screenOf } from '../screen-of.ts'
 
@@ -104,6 +105,17 @@ const job = {
 
 /** In the order of the settings screen. */
 export const notificationKinds = {
+  'registration-waiting': {
+    who: ['administrator', ...desk],
+    told: 'office',
+    subject: 'registrations',
+    model: Registration,
+    from: 'registrations t',
+    facts: `'name', t.surname || ' ' || t.name, 'organisation', coalesce(t.details ->> 'name', '')`,
+    href: (id: number) => screenOf('registrations', id),
+    tone: 'yours',
+    channels: bellAndDigest,
+  },
   'request-answered': { ...request, tone: 'yours', channels: bell },
   'request-refused': { ...request, tone: 'fail', channels: bellAndDigest },
   'request-undelivered': { ...request, tone: 'fail', channels: bellAndDigest },

@@ -11,6 +11,7 @@ import { InvoiceLine } from '../../models/invoice-line.ts'
 import { Invoice } from '../../models/invoice.ts'
 import { Mail } from '../../models/mail.ts'
 import { OrderRequest } from '../../models/order-request.ts'
+import { Registration } from '../../models/registration.ts'
 import type { Role } from '../../policies/actor.ts'
 import { listOf, screenOf } from '../screen-of.ts'
 
@@ -263,6 +264,19 @@ export const sources: readonly Source[] = [
     params: `'count', t.count, 'totalMinor', t.total_minor, 'currency', t.currency`,
     hasOrganisation: true,
     href: linesOf('paid'),
+    action: null,
+  },
+  {
+    kind: 'registration-waiting',
+    tone: 'yours',
+    roles: desk,
+    model: Registration,
+    from: 'registrations t',
+    where: `t.state = 'waiting'`,
+    at: 't.confirmed_at',
+    params: `'name', t.surname || ' ' || t.name, 'organisation', coalesce(t.details ->> 'name', ''), 'taxId', t.tax_id`,
+    hasOrganisation: true,
+    href: record('registrations'),
     action: null,
   },
   {
