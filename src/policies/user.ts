@@ -1,16 +1,11 @@
-/** Who may see and change the accounts of the staff. */
+/** Who may see and change accounts: of the staff, and as far as closing them goes, of clients. */
 import { User } from '../models/user.ts'
-import { staffRoles } from './actor.ts'
 import { definePolicy, roles } from './define-policy.ts'
 
 const administrator = roles('administrator')
 
 export const userPolicy = definePolicy(User, {
-  // People of clients are seen where they stand, in memberships; here are the colleagues.
-  scope: (actor) => {
-    if (actor.role === 'system') return {}
-    return actor.role === 'administrator' ? { role: [...staffRoles] } : null
-  },
+  scope: (actor) => (actor.role === 'administrator' || actor.role === 'system' ? {} : null),
   hidden: ['passwordHash', 'sessionVersion', 'preferences'],
   writable: ['email', 'surname', 'name', 'patronymic', 'role', 'officeId', 'language', 'timezone'],
   verbs: {
@@ -18,7 +13,8 @@ export const userPolicy = definePolicy(User, {
     show: administrator,
     // The first administrator of an installation is made by a program, at its console.
     new: roles('administrator', 'system'),
-    edit: administrator,
+    // What a client may do is said by memberships, and their name by themselves: there is nothing to edit here.
+    edit: (actor, user) => administrator(actor) && user?.role !== 'client',
     // Nobody can lock themselves out.
     block: (actor, user) =>
       administrator(actor) && (!user || (user.state === 'active' && user.id !== actor.id)),

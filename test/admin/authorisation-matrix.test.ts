@@ -8,13 +8,17 @@ import { AuditEvent } from '../../src/models/audit-event.ts'
 import { ChangeRequest } from '../../src/models/change-request.ts'
 import { Export } from '../../src/models/export.ts'
 import { FolderFile } from '../../src/models/folder-file.ts'
+import { Invitation } from '../../src/models/invitation.ts'
 import { Mail } from '../../src/models/mail.ts'
+import { RegistrationLink } from '../../src/models/registration-link.ts'
+import { Registration } from '../../src/models/registration.ts'
 import { OrderRequest } from '../../src/models/order-request.ts'
 import type { Organisation } from '../../src/models/organisation.ts'
 import { Product } from '../../src/models/product.ts'
 import { ReportSchedule } from '../../src/models/report-schedule.ts'
 import type { User } from '../../src/models/user.ts'
 import { can, policyOf } from '../../src/policies/define-policy.ts'
+import { later } from '../_support/clock.ts'
 import { isolatedDatabase } from '../_support/database.ts'
 import {
   actorOf,
@@ -24,6 +28,7 @@ import {
   buildStoredFile,
   buildUser,
   built,
+  testNow,
 } from '../_support/factories.ts'
 import { startBackOffice, type Browser } from './_server.ts'
 
@@ -53,6 +58,22 @@ async function furnish(office: Organisation, author: User): Promise<Rows> {
       recipients: ['buh@certdesk.example'],
     })
     await Export.create({ officeId: office.id, report: 'register', createdBy: author.id })
+    const person = {
+      officeId: office.id,
+      surname: 'Рябов',
+      name: 'Кирилл',
+      email: `new-${office.id}@client.example`,
+    }
+    const until = later(testNow, { days: 60 })
+    await Invitation.create({ ...person, role: 'applicant', sentAt: testNow, expiresAt: until })
+    const link = await RegistrationLink.create({ officeId: office.id, title: 'Заявители', expiresAt: until })
+    await Registration.create({
+      ...person,
+      way: 'link',
+      registrationLinkId: link.id,
+      passwordHash: `a hash of the newcomer of office ${office.id}`,
+      expiresAt: until,
+    })
   })
   const rows: Rows = new Map()
   for (const { resource } of resources) {
