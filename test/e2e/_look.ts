@@ -1,0 +1,95 @@
+/** What is wrong with a screen as it stands: for assistive programs, for a thumb, for a narrow window, for a busy operator. */
+import type { Page } from 'playwright-core'
+import { accessibilityFaults } from '../_support/browser.ts'
+import { settled } from '../_support/page-steps.ts'
+
+export const desk = { width: 1440, height: 900 }
+export const phone = { width: 390, height: 844 }
+/** The widest window that is still treated as a phone, and the narrowest phone. */
+const narrow = [768, 320]
+/** What a thumb must hit (WCAG 2.5.5), and how many rows an operator sees at once. */
+const thumb = 44
+const rowsSeen = 17
+
+export type Look = 'desk' | 'phone'
+
+/** The page is wider than the window, or something sticks out of it that nothing scrolls. */
+function sideways(): string[] {
+  const { scrollWidth } = document.documentElement
+  if (scrollWidth > innerWidth) {
+    const widest = [...document.body.querySelectorAll('*')]
+      .filter((one) => one.getBoundingClientRect().right > innerWidth + 1)
+      .map((one) => `${one.tagName.toLowerCase()}.${String(one.className)}`)
+    return [
+      `scrolls sideways by ${scrollWidth - innerWidth} px at ${innerWidth}: ${widest.slice(0, 4).join(' ')}`,
+    ]
+  }
+  return []
+}
+
+/** Buttons and fields a thumb would miss, borders not counted. Links inside text are text, and so are the signs in it that copy. */
+function small(least: number): string[] {
+  const kinds = [
+    'button:not(.cd-copy, .cd-button-link)',
+    'summary',
+    'a[class*=button]',
+    'a.btn',
+    'select',
+    'input:not([type=checkbox],[type=hidden])',
+  ]
+  const places = ['main', '.cd-bar', '[role=dialog]', '.cd-action-bar', '.card']
+  const targets = document.querySelectorAll<HTMLElement>(`:is(${places.join()}) :is(${kinds.join()})`)
+  return [...targets].flatMap((target) => {
+    const { width, height } = target.getBoundingClientRect()
+    const isSeen = target.checkVisibility({ visibilityProperty: true }) && width > 1 && height > 1
+    if (!isSeen || (height >= least - 2.5 && width >= least - 2.5)) return []
+    const name = target.getAttribute('aria-label') ?? target.textContent?.trim().slice(0, 40)
+    return [
+      `${Math.round(width)} × ${Math.round(height)} px: ${target.tagName.toLowerCase()}.${target.className} «${name}»`,
+    ]
+  })
+}
+
+/** How many rows of the list fit between its heading and its pager. */
+function rowsFitting(): number | null {
+  const wrap = document.querySelector('.cd-list-card .cd-table-wrap')
+  const row = wrap?.querySelector('tbody tr[data-id]')
+  const head = wrap?.querySelector('thead')
+  if (!wrap || !row || !head) return null
+  const height = [...wrap.querySelectorAll('tbody tr[data-id]')].reduce(
+    (most, one) => Math.max(most, one.getBoundingClientRect().height),
+    0,
+  )
+  return Math.floor((wrap.clientHeight - head.getBoundingClientRect().height) / height)
+}
+
+/** Everything wrong with what is on the screen now, in the given looks; the window is left as wide as a desk. */
+export async function look(page: Page, looks: readonly Look[]): Promise<string[]> {
+  const faults: string[] = []
+  await settled(page)
+  if (looks.includes('desk')) {
+    faults.push(...(await accessibilityFaults(page)))
+    const isList = /\/resources\/[^/]+$/.test(new URL(page.url()).pathname)
+    const fitting = isList ? await page.evaluate(rowsFitting) : null
+    if (fitting !== null && fitting < rowsSeen) faults.push(`only ${fitting} rows at 1440 × 900`)
+  }
+  if (!looks.includes('phone')) return faults
+  for (const width of narrow) {
+    await page.setViewportSize({ width, height: phone.height })
+    faults.push(...(await page.evaluate(sideways)))
+  }
+  await page.setViewportSize(phone)
+  faults.push(...(await page.evaluate(sideways)), ...(await page.evaluate(small, thumb)))
+  faults.push(...(await accessibilityFaults(page)).map((fault) => `${fault} at 390 px`))
+  await page.setViewportSize(desk)
+  return faults
+}
+
+/** The first place of each fault, so that one defect of the frame is told once. */
+export class Findings {
+  private readonly places = new Map<string, string>()
+  add(place: string, faults: readonly string[]): void {
+    for (const fault of faults) if (!this.places.has(fault)) this.places.set(fault, place)
+  }
+  told = (): string[] => [...this.places].map(([fault, place]) => `${place}: ${fault}`)
+}
