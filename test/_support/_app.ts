@@ -10,7 +10,7 @@ import { stopInOrder } from '../../src/stop-in-order.ts'
 
 await seedReferenceData()
 await seedDemoOffice()
-const web = await startWeb()
+const web = await startWeb({ isTrial: true })
 const worker = startWorker({ handlers, jobs })
 await worker.ready
 stopInOrder([() => web.stop(1000), () => worker.stop(1000), closeDatabase])

@@ -82,7 +82,7 @@ select{padding:0 6px;min-width:76px}
 h3.label{margin:0 0 4px}
 input[type=file]{height:auto;padding:18px 14px;border:1.5px dashed #c5ccd6;background:#fff}
 [aria-invalid=true]{border:2px solid #a8201a}
-:focus-visible,input[type=date]:focus{outline:2px solid #2450c8;outline-offset:2px}
+:focus-visible,input[type=date]:focus-within{outline:2px solid #2450c8;outline-offset:2px}
 .fault{display:flex;gap:6px;margin:5px 0 0;color:#a8201a;font-size:13px;line-height:18px;font-weight:500}
 .fault svg{margin-top:1px}
 .sum{background:#fce7e5;color:#a8201a;border-radius:12px;padding:14px 16px;margin-bottom:16px}

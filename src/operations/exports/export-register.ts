@@ -70,10 +70,11 @@ export const requestRegister = operation('export.create', async ({ actor }, orde
 /** A queued export is cancelled at once; a running one stops at its next batch of rows. */
 export const cancelExport = operation(
   'export.cancel',
-  async ({ actor }, { exportId }: { exportId: number }) => {
+  async ({ actor, now }, { exportId }: { exportId: number }) => {
     const made = await lock(exportId)
     authorise(actor, 'cancel', made)
-    if (made.state === 'queued') await made.update({ state: exportStates.next(made.state, 'cancel') })
+    if (made.state === 'queued')
+      await made.update({ state: exportStates.next(made.state, 'cancel'), finishedAt: now })
     else await made.update({ cancelRequested: true })
     await tell(made)
     return made
