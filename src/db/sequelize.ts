@@ -4,6 +4,7 @@ import pg, { Client, types } from 'pg'
 import { Sequelize, type Transaction } from 'sequelize'
 import { env } from '../env.ts'
 import { log } from '../log.ts'
+import { HeardClient } from './heard-client.ts'
 
 // Object identifiers of built-in types are fixed for ever; pg names only the scalar ones.
 const TEXT_ARRAY = 1009
@@ -88,7 +89,7 @@ export const connectionOptions = (): Required<ConnectOptions> => ({ ...connectio
 /** One instance for all models: they are defined at import, the address is looked up at the first connection. */
 export const sequelize = new Sequelize({
   dialect: 'postgres',
-  dialectModule: pg,
+  dialectModule: { ...pg, Client: HeardClient },
   logging: env().LOG_LEVEL === 'trace' ? (sql) => log.trace({ sql }, 'query') : false,
   pool: { max: env().DATABASE_POOL, min: 0, idle: 10_000, acquire: 30_000 },
   define: { underscored: true, timestamps: true },

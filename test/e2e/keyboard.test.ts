@@ -38,6 +38,8 @@ test.serial('the main job by keyboard alone', async (t) => {
   const { page, complaints } = await windowFor(t, browser, app)
   const keys = new Keyboard(page)
   await page.goto('/admin/login')
+  // The page asks for the focus when it is first drawn, which may be after it has loaded.
+  await page.locator('input[type=email]:focus').waitFor()
   await keys.type(operator)
   await keys.reach('#password')
   await keys.type(demoPassword)
