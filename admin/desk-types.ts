@@ -46,7 +46,8 @@ export type NotificationItem = {
 export type NotificationSettings = {
   /** Where letters go; null when the account has no address. */
   email: string | null
-  timezone: string
+  /** Letters do not reach it, in the words of the mail server. */
+  emailFailing: { since: string; reason: string } | null
   choices: NotificationChoice[]
 }
 export type NotificationChoice = {
@@ -137,6 +138,8 @@ export type OrganisationCard = {
     head: string | null
     phone: string | null
     email: string | null
+    /** Letters do not reach it, in the words of the mail server. */
+    emailFailing: { since: string; reason: string } | null
     debt: { currency: string; minor: number }[]
   }
   /** Requisites that are wrong or were accepted in spite of it. */

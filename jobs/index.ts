@@ -2,8 +2,10 @@
 import type { ScheduledJob } from '../src/queue/schedule.ts'
 import { checkFiles } from './check-files.ts'
 import { dropStaleImports } from './drop-stale-imports.ts'
+import { dailyDigest } from './daily-digest.ts'
 import { expireExports } from './expire-exports.ts'
 import { expireInvitations } from './expire-invitations.ts'
+import { importBouncesJob } from './import-bounces.ts'
 import { mailRegisters } from './mail-registers.ts'
 import { remindUnpaidInvoices } from './remind-unpaid-invoices.ts'
 import { reseal } from './reseal-data.ts'
@@ -21,6 +23,8 @@ export const jobs: ScheduledJob[] = [
   remindUnpaidInvoices,
   tellOverdueInvoices,
   mailRegisters,
+  dailyDigest,
+  importBouncesJob,
   expireExports,
   dropStaleImports,
   expireInvitations,

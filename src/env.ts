@@ -82,6 +82,11 @@ const settings = z.object({
     .string()
     .regex(/^[^\r\n]*[^\s@<]+@[^\s@>]+>?$/, 'must be an address such as Certdesk <office@example.org>')
     .default('Certdesk <office@certdesk.example>'),
+  BOUNCE_DIR: z
+    .string()
+    .min(1)
+    .transform((path) => resolve(path))
+    .optional(),
   DATA_DIR: z
     .string()
     .min(1)

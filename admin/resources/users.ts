@@ -31,6 +31,7 @@ export const users = defineResource(User, {
     'officeId',
     'lastSignInAt',
     { property: 'state', card: 'state' },
+    { property: 'emailFailingSince', optional: true },
     { property: 'mustChangePassword', optional: true },
   ],
   sortable: ['surname', 'email'],
@@ -40,13 +41,14 @@ export const users = defineResource(User, {
     { key: 'active', filters: { state: 'active' } },
     { key: 'blocked', filters: { state: 'blocked' } },
   ],
-  filters: ['role', 'officeId', 'state', 'lastSignInAt'],
+  filters: ['role', 'officeId', 'state', 'lastSignInAt', 'emailFailingSince'],
   text: 'surname',
   search: ['email', 'surname'],
   show: {
     state: 'state',
     sections: [
       { key: 'person', fields: ['surname', 'name', 'patronymic', 'email', 'role', 'officeId'] },
+      { key: 'delivery', fields: ['emailFailingSince', 'emailFailingReason'] },
       { key: 'account', fields: ['language', 'timezone', 'lastSignInAt', 'mustChangePassword'] },
     ],
     steps: ['edit', 'resetPassword', 'resetSecondFactor', 'block', 'unblock'],

@@ -26,6 +26,9 @@ export class Organisation extends KeptModel<Organisation> {
   declare phoneExtension: CreationOptional<string | null>
   declare email: CreationOptional<string | null>
   declare accountingEmail: CreationOptional<string | null>
+  /** Since when letters do not reach the address, and what the mail server said. */
+  declare emailFailingSince: CreationOptional<Date | null>
+  declare emailFailingReason: CreationOptional<string | null>
   declare headName: CreationOptional<string | null>
   declare headPosition: CreationOptional<string | null>
   declare headBasis: CreationOptional<string | null>
@@ -62,6 +65,8 @@ Organisation.init(
     phoneExtension: text({ allowNull: true }),
     email: text({ allowNull: true }),
     accountingEmail: text({ allowNull: true }),
+    emailFailingSince: instant({ allowNull: true }),
+    emailFailingReason: text({ allowNull: true }),
     headName: text({ allowNull: true }),
     headPosition: text({ allowNull: true }),
     headBasis: text({ allowNull: true }),

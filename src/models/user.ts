@@ -25,6 +25,9 @@ export class User extends KeptModel<User> {
   /** How well the person is known (S4-02): by an address, by checked papers, by sight. */
   declare level: CreationOptional<'simplified' | 'standard' | 'confirmed'>
   declare passwordChangedAt: CreationOptional<Date | null>
+  /** Since when letters do not reach the address, and what the mail server said. */
+  declare emailFailingSince: CreationOptional<Date | null>
+  declare emailFailingReason: CreationOptional<string | null>
   declare lastSignInAt: CreationOptional<Date | null>
   declare preferences: CreationOptional<Record<string, unknown>>
 }
@@ -49,6 +52,8 @@ User.init(
     phoneConfirmedAt: instant({ allowNull: true }),
     level: text({ defaultValue: 'simplified' }),
     passwordChangedAt: instant({ allowNull: true }),
+    emailFailingSince: instant({ allowNull: true }),
+    emailFailingReason: text({ allowNull: true }),
     lastSignInAt: instant({ allowNull: true }),
     preferences: json({ defaultValue: {} }),
     ...keptColumns(),

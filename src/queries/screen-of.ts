@@ -4,6 +4,9 @@ import { sideOf, type Actor, type Side } from '../policies/actor.ts'
 const root = '/admin'
 const roots: Readonly<Record<Side, string>> = { staff: root, client: '/cabinet' }
 
+/** Where a person begins. */
+export const homeOf = (actor: Actor): string => roots[sideOf(actor)]
+
 /** Where a person chooses by which ways they are told of what. */
 export const settingsOf = (actor: Actor): string => `${roots[sideOf(actor)]}/pages/notifications`
 

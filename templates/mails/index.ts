@@ -2,6 +2,7 @@
 import type { MailDefinition } from '../../src/mail/define-mail.ts'
 import { accountChangedMail } from './account-changed/mail.ts'
 import { accountingRequestMail } from './accounting-request/mail.ts'
+import { dailyDigestMail } from './daily-digest/mail.ts'
 import { documentsPublishedMail } from './documents-published/mail.ts'
 import { invitationMail } from './invitation/mail.ts'
 import { invoiceReminderMail } from './invoice-reminder/mail.ts'
@@ -15,6 +16,7 @@ import { registrationKnownMail } from './registration-known/mail.ts'
 export const mails: readonly MailDefinition[] = [
   accountChangedMail,
   accountingRequestMail,
+  dailyDigestMail,
   documentsPublishedMail,
   invitationMail,
   invoiceReminderMail,

@@ -73,7 +73,9 @@ export const NotificationPanel = ({ onClose }: { onClose: () => void }) => {
           <EmptyPlace
             icon="Bell"
             title={words.t('notifications.bell.empty')}
-            text={words.t('notifications.bell.empty_text')}
+            text={words.t(
+              side === 'staff' ? 'notifications.bell.empty_text' : 'notifications.bell.empty_text_client',
+            )}
           />
         ) : (
           <ul className="cd-bell-list">

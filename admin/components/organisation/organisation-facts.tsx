@@ -2,11 +2,12 @@
 
 import type { OrganisationCard as Card } from '../../desk-types.ts'
 import { LastEvents } from '../record/facts-column.tsx'
+import { FailingAddress } from '../parts/failing-address.tsx'
 import { useWords } from '../use-words.ts'
 
 export const OrganisationFacts = ({ card }: { card: Card }) => {
   const words = useWords()
-  const { head, phone, email, debt } = card.facts
+  const { head, phone, email, emailFailing, debt } = card.facts
   const owed = debt.filter(({ minor }) => minor > 0)
   return (
     <aside className="cd-stack">
@@ -22,7 +23,10 @@ export const OrganisationFacts = ({ card }: { card: Card }) => {
             {phone ? <a href={`tel:${phone.replaceAll(/[^\d+]/g, '')}`}>{words.phone(phone)}</a> : '—'}
           </dd>
           <dt>{words.t('screens.organisation.email')}</dt>
-          <dd>{email ? <a href={`mailto:${email}`}>{email}</a> : '—'}</dd>
+          <dd>
+            {email ? <a href={`mailto:${email}`}>{email}</a> : '—'}
+            <FailingAddress failing={emailFailing} />
+          </dd>
           <dt>{words.t('screens.organisation.debt')}</dt>
           <dd className="cd-code">
             {owed.length ? words.sums(owed) : words.t('screens.organisation.no_debt')}

@@ -4,6 +4,8 @@ import { useEffect } from 'react'
 import type { NotificationChoice, NotificationSettings } from '../../desk-types.ts'
 import { desk, deskPost } from '../desk-api.ts'
 import { FailurePlace } from '../parts/failure-place.tsx'
+import { EmptyPlace } from '../parts/empty-place.tsx'
+import { FailingAddress } from '../parts/failing-address.tsx'
 import { SkeletonCard } from '../parts/skeleton.tsx'
 import { useLoaded } from '../use-desk.ts'
 import { useNotices } from '../use-notices.ts'
@@ -44,6 +46,14 @@ export const NotificationsPage = () => {
         </section>
       ) : !data ? (
         <SkeletonCard lines={12} />
+      ) : data.choices.length === 0 ? (
+        <section className="cd-card cd-choices">
+          <EmptyPlace
+            icon="Bell"
+            title={words.t('notifications.settings.nothing')}
+            text={words.t('notifications.settings.nothing_text')}
+          />
+        </section>
       ) : (
         <section className="cd-card cd-choices">
           <div className="cd-choice cd-choice-head" aria-hidden>
@@ -58,8 +68,9 @@ export const NotificationsPage = () => {
           </ul>
           <p className="cd-choices-foot cd-muted cd-small">
             {data.email
-              ? words.t('notifications.settings.address', { email: data.email, timezone: data.timezone })
+              ? words.t('notifications.settings.address', { email: data.email })
               : words.t('notifications.settings.no_address')}
+            <FailingAddress failing={data.emailFailing} />
           </p>
         </section>
       )}
@@ -87,7 +98,7 @@ const Choice = ({
         <p className="cd-choice-name">{name}</p>
         <p className="cd-muted cd-small">{words.t(`notifications.kinds.${kind}.about`)}</p>
       </div>
-      <div>
+      <div className={isQueue ? 'cd-not-phone' : undefined}>
         {isQueue ? null : (
           <label className="cd-choice-tick">
             <input
@@ -112,7 +123,7 @@ const Choice = ({
         >
           {wishes.map((wish) => (
             <option key={wish} value={wish}>
-              {words.t(`notifications.settings.email_wish.${wish}`)}
+              {words.t(`notifications.settings.email_wish.${isQueue && wish === 'digest' ? 'daily' : wish}`)}
             </option>
           ))}
         </select>

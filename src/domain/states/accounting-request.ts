@@ -4,7 +4,7 @@ import { defineStates, type StateIn } from '../define-states.ts'
 
 export const accountingRequestStates = defineStates('queued', {
   queued: { send: 'sent', fail: 'failed' },
-  sent: { confirm: 'done', refuse: 'failed', time_out: 'failed' },
+  sent: { confirm: 'done', refuse: 'failed', time_out: 'failed', fail: 'failed' },
   done: { acknowledge: 'acknowledged' },
   failed: { retry: 'queued', acknowledge: 'acknowledged' },
   acknowledged: {},

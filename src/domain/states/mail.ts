@@ -6,10 +6,11 @@ export const mailStates = defineStates('waiting', {
   waiting: { start: 'sending', miss_address: 'no_address' },
   sending: { accept: 'sent', postpone: 'waiting', fail: 'failed', doubt: 'uncertain' },
   // `settle` is a person's word that the letter did arrive.
-  uncertain: { resend: 'waiting', settle: 'sent' },
+  uncertain: { resend: 'waiting', settle: 'sent', bounce: 'failed' },
   failed: { resend: 'waiting' },
   no_address: { resend: 'waiting' },
-  sent: {},
+  // A server far away may still give it back.
+  sent: { bounce: 'failed' },
 })
 
 export type MailState = StateIn<typeof mailStates>

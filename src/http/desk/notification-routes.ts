@@ -69,5 +69,11 @@ async function list(
 
 async function settings(actor: Actor): Promise<NotificationSettings> {
   const reader = actor.id === null ? null : await notificationReader(actor.id, actor.organisationId)
-  return { email: reader?.email ?? null, timezone: actor.timezone, choices: await myChoices(actor) }
+  const failing = reader?.emailFailing
+  return {
+    email: reader?.email ?? null,
+    emailFailing: failing ? { ...failing, since: failing.since.toISOString() } : null,
+
+    choices: await myChoices(actor),
+  }
 }

@@ -13,6 +13,7 @@ import { failRequest, markRequestDelayed, markRequestSent } from '../accounting-
 import { issueLink } from '../links/personal-links.ts'
 import { operation, type Context } from '../operation.ts'
 import { enqueueMail } from './post-mail.ts'
+import { markFailing } from './failing-address.ts'
 import { tellOfMail } from './tell-of-mail.ts'
 
 /** How long a client may open the papers by the link of a letter, in days. */
@@ -165,6 +166,8 @@ export const failMail = operation(
     await mail.update({ state: mailStates.next(mail.state, 'fail'), ...failure })
     const requestId = requestOf(mail)
     if (requestId !== null) await failRequest(context, { requestId, ...failure })
+    if (failure.failureCode === 'mail.address-refused')
+      await markFailing(mail, failure.failureText ?? failure.failureCode, context.now)
     await tellOfMail(mail, 'mail-failed', context.now)
     await tellDesk(mail)
   },

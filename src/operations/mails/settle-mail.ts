@@ -12,6 +12,7 @@ import { authorise } from '../../policies/define-policy.ts'
 import { dismissMessages } from '../../queue/settle.ts'
 import { settleNotifications } from '../notifications/read-notifications.ts'
 import { operation } from '../operation.ts'
+import { trustAgain } from './failing-address.ts'
 import { enqueueMail } from './post-mail.ts'
 import { arrived } from './send-mail.ts'
 
@@ -27,6 +28,7 @@ const tellDesk = (mail: Mail) =>
 /** What failed to send it and what was told of it are settled with it: nobody is asked to look at it again. */
 async function dismiss(mail: Mail, reason: string, now: Date): Promise<void> {
   await settleNotifications('mails', [mail.id], now)
+  await trustAgain(mail)
   const rows = await sequelize.query<{ id: number }>(
     `select id from outbox
      where topic = 'mail.send' and (dedup_key = $1 or dedup_key like $1 || '-%') and state in ('dead', 'uncertain')`,

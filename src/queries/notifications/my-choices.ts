@@ -1,5 +1,5 @@
 /** By which ways a person is told of what: the catalogue, and where the person chose otherwise. */
-import type { Actor } from '../../policies/actor.ts'
+import { sideOf, type Actor } from '../../policies/actor.ts'
 import { rows } from '../rows.ts'
 import { notificationNames, specOf, type Channels, type NotificationKind } from './kinds.ts'
 
@@ -18,7 +18,8 @@ export const usualChannels = (kind: ChoosableKind): Channels =>
 
 /** The kinds this person may ever be told of. */
 export const choosableKinds = (actor: Actor): ChoosableKind[] => [
-  queueDigest,
+  // Clients have no queue of work.
+  ...(sideOf(actor) === 'staff' ? [queueDigest] : []),
   ...notificationNames.filter((kind) => specOf(kind).who.includes(actor.role)),
 ]
 

@@ -2,12 +2,20 @@
 import type { Actor, Role } from '../../policies/actor.ts'
 import { row } from '../rows.ts'
 
-export type NotificationReader = Readonly<{ actor: Actor; email: string | null; phone: string | null }>
+export type NotificationReader = Readonly<{
+  actor: Actor
+  email: string | null
+  /** Letters do not reach the address, in the words of the mail server. */
+  emailFailing: { since: Date; reason: string } | null
+  phone: string | null
+}>
 
 type Found = Pick<Actor, 'officeId' | 'organisationId' | 'language' | 'timezone' | 'name'> & {
   role: Role | null
   email: string
   phone: string | null
+  since: Date | null
+  reason: string | null
 }
 
 /**
@@ -21,13 +29,18 @@ export async function notificationReader(
   const found = await row<Found>(
     `select case u.role when 'client' then m.role else u.role end as role,
        case u.role when 'client' then m.office_id else u.office_id end as "officeId", m.organisation_id as "organisationId",
-       u.language, u.timezone, u.email, u.phone, u.name || ' ' || u.surname as name
+       u.language, u.timezone, u.email, u.phone, u.email_failing_since as since, u.email_failing_reason as reason, u.name || ' ' || u.surname as name
      from users u
      left join memberships m on m.user_id = u.id and m.organisation_id = $organisationId and m.state = 'active'
      where u.id = $userId and u.state = 'active' and u.deleted_at is null`,
     { userId, organisationId },
   )
   if (!found?.role) return null
-  const { email, phone, role, ...rest } = found
-  return { actor: { ...rest, role, kind: 'user', id: userId }, email: email.trim() || null, phone }
+  const { email, phone, role, since, reason, ...rest } = found
+  return {
+    actor: { ...rest, role, kind: 'user', id: userId },
+    email: email.trim() || null,
+    emailFailing: since && { since, reason: reason ?? '' },
+    phone,
+  }
 }

@@ -61,7 +61,16 @@ export async function organisationCard(
       isExpired: contract.is_expired,
     })),
     tabs,
-    facts: { head: organisation.headName, phone: organisation.phone, email: organisation.email, debt },
+    facts: {
+      head: organisation.headName,
+      phone: organisation.phone,
+      email: organisation.email,
+      emailFailing: organisation.emailFailingSince && {
+        since: organisation.emailFailingSince.toISOString(),
+        reason: organisation.emailFailingReason ?? '',
+      },
+      debt,
+    },
     faults: faultsOf(organisation),
     override,
     messages,

@@ -55,7 +55,7 @@ test('a letter is accepted only while it is being sent, so never without an addr
   t.deepEqual(mailStates.events('no_address'), ['resend'])
 })
 
-test('a letter or message of unknown fate moves only by the hand of a person', (t) => {
-  t.deepEqual(mailStates.events('uncertain'), ['resend', 'settle'])
+test('a letter or message of unknown fate moves only by the hand of a person, or by a report that it came back', (t) => {
+  t.deepEqual(mailStates.events('uncertain'), ['resend', 'settle', 'bounce'])
   t.deepEqual(outboxMessageStates.events('uncertain'), ['retry', 'skip'])
 })
