@@ -8,6 +8,7 @@ import { exportRun } from './handlers/export-run.ts'
 import { mailSend } from './handlers/mail-send.ts'
 import { notificationDeliver } from './handlers/notification-deliver.ts'
 import { registerImport } from './handlers/register-import.ts'
+import { smsSend } from './handlers/sms-send.ts'
 
 export const handlers: Handler[] = [
   accountRecover,
@@ -18,4 +19,5 @@ export const handlers: Handler[] = [
   mailSend,
   notificationDeliver,
   registerImport,
+  smsSend,
 ]

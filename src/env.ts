@@ -78,6 +78,8 @@ const settings = z.object({
   PUBLIC_URL: urlWith('http:', 'https:').optional(),
   TRUST_PROXY: trustProxy.default(false),
   SMTP_URL: urlWith('smtp:', 'smtps:').optional(),
+  SMS_URL: urlWith('http:', 'https:').optional(),
+  SMS_TOKEN: z.string().min(1).optional(),
   MAIL_FROM: z
     .string()
     .regex(/^[^\r\n]*[^\s@<]+@[^\s@>]+>?$/, 'must be an address such as Certdesk <office@example.org>')

@@ -44,6 +44,7 @@ const directions: Record<string, readonly string[]> = {
   ],
   // Engines know what is to be made and nothing of whose business it is.
   'src/mail': ['src/domain'],
+  'src/sms': ['src/domain'],
   'src/documents': ['src/domain'],
   'src/storage': ['src/domain', 'src/env.ts'],
   'src/reports': ['src/domain'],
@@ -79,6 +80,7 @@ const directions: Record<string, readonly string[]> = {
   'templates/previews.ts': [
     'src/domain',
     'src/mail',
+    'src/sms',
     'src/documents',
     'src/http',
     'admin/locale',
@@ -89,6 +91,7 @@ const directions: Record<string, readonly string[]> = {
     'src/domain',
     'src/queries',
     'src/mail',
+    'src/sms',
     'src/documents',
     'src/reports',
     'src/accounting',
@@ -108,6 +111,7 @@ const directions: Record<string, readonly string[]> = {
     'src/storage',
     'src/accounting',
     'src/mail',
+    'src/sms',
     'src/documents',
     'src/registers',
     'src/reports',

@@ -20,6 +20,7 @@ import { invoiceStates } from '../src/domain/states/invoice.ts'
 import { mailStates } from '../src/domain/states/mail.ts'
 import { membershipStates } from '../src/domain/states/membership.ts'
 import { orderRequestStates } from '../src/domain/states/order-request.ts'
+import { smsStates } from '../src/domain/states/sms.ts'
 import { outboxMessageStates } from '../src/domain/states/outbox-message.ts'
 import { registerImportStates } from '../src/domain/states/register-import.ts'
 import { registrationStates } from '../src/domain/states/registration.ts'
@@ -82,6 +83,7 @@ const machines = {
   documents: documentStates,
   exports: exportStates,
   mails: mailStates,
+  sms_messages: smsStates,
   memberships: membershipStates,
   order_requests: orderRequestStates,
   registrations: registrationStates,

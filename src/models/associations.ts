@@ -30,6 +30,7 @@ import { Registration } from './registration.ts'
 import { ReportSchedule } from './report-schedule.ts'
 import { SecondFactor } from './second-factor.ts'
 import { SignInRule } from './sign-in-rule.ts'
+import { Sms } from './sms.ts'
 import { StoredFile } from './stored-file.ts'
 import { User } from './user.ts'
 import { VatRate } from './vat-rate.ts'
@@ -131,6 +132,7 @@ export const models = [
   ReportSchedule,
   SecondFactor,
   SignInRule,
+  Sms,
   StoredFile,
   User,
   VatRate,

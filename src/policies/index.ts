@@ -30,6 +30,7 @@ import { registrationPolicy } from './registration.ts'
 import { reportSchedulePolicy } from './report-schedule.ts'
 import { secondFactorPolicy } from './second-factor.ts'
 import { signInRulePolicy } from './sign-in-rule.ts'
+import { smsPolicy } from './sms.ts'
 import { storedFilePolicy } from './stored-file.ts'
 import { userPolicy } from './user.ts'
 import { vatRatePolicy } from './vat-rate.ts'
@@ -66,6 +67,7 @@ export const policies = [
   reportSchedulePolicy,
   secondFactorPolicy,
   signInRulePolicy,
+  smsPolicy,
   storedFilePolicy,
   userPolicy,
   vatRatePolicy,

@@ -53,6 +53,13 @@ export const messages = {
     batchSize: 1,
     onCrash: 'retry',
   },
+  'sms.send': {
+    payload: z.object({ smsId: id }),
+    backOff: mailBackOff,
+    leaseSeconds: 60,
+    batchSize: 10,
+    onCrash: 'uncertain',
+  },
   'batch.closed': {
     payload: z.object({ batchId: id }),
     backOff: briefBackOff(10),

@@ -19,7 +19,7 @@ export const usualChannels = (kind: ChoosableKind): Channels =>
 /** The kinds this person may ever be told of. */
 export const choosableKinds = (actor: Actor): ChoosableKind[] => [
   // Clients have no queue of work.
-  ...(sideOf(actor) === 'staff' ? [queueDigest] : []),
+  ...(sideOf(actor) === 'staff' ? ([queueDigest] as const) : []),
   ...notificationNames.filter((kind) => specOf(kind).who.includes(actor.role)),
 ]
 

@@ -1,0 +1,5 @@
+/** Catalogue: every text message the product writes. */
+import type { SmsDefinition } from '../../src/sms/define-sms.ts'
+import { notificationSms } from './notification.ts'
+
+export const texts: readonly SmsDefinition[] = [notificationSms]
