@@ -153,6 +153,21 @@ const benches: Record<string, () => Promise<Measured[]>> = {
       },
     ]
   },
+  async broadcast() {
+    const { benchBroadcast } = await import('./broadcast.ts')
+    const [ours, peer] = await benchBroadcast()
+    if (!ours || !peer) throw new Error('a row is missing')
+    return [
+      {
+        what: `a notification to ${whole(ours.screens)} open screens`,
+        goal: 'the last within 2 s',
+        measured: `last ${ours['last ms']} ms, median ${ours['p50 ms']} ms, ${ours['kB per connection']} kB per connection`,
+        peer: `${peer.system}: last ${peer['last ms']} ms, ${peer['kB per connection']} kB`,
+        ratio: null,
+        isMet: ours['last ms'] <= 2000,
+      },
+    ]
+  },
   async lists() {
     const { benchAdminLists } = await import('./admin-lists.ts')
     const results = await benchAdminLists()

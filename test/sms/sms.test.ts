@@ -18,7 +18,7 @@ import { buildOffice, buildUser, built, testNow } from '../_support/factories.ts
 
 await isolatedDatabase()
 
-async function gatewayThat(t: ExecutionContext, answer: RequestListener) {
+async function gatewayThat(t: ExecutionContext, answer: RequestListener, timeoutMs = 20_000) {
   const seen: { body: unknown; headers: Record<string, unknown> }[] = []
   const server = createServer((request, response) => {
     let text = ''
@@ -35,7 +35,7 @@ async function gatewayThat(t: ExecutionContext, answer: RequestListener) {
     server.close()
   })
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/send`
-  return { seen, url, gateway: httpGateway({ url, token: 'secret', timeoutMs: 500 }) }
+  return { seen, url, gateway: httpGateway({ url, token: 'secret', timeoutMs }) }
 }
 
 const answering =
@@ -71,15 +71,20 @@ const fates: [string, RequestListener, SmsFault['fate'], string][] = [
 ]
 for (const [what, answer, fate, code] of fates)
   test(`${what} leaves the fate ${fate}`, async (t) => {
-    const { gateway } = await gatewayThat(t, answer)
+    const { gateway } = await gatewayThat(t, answer, what.includes('silent') ? 500 : undefined)
     const fault = await t.throwsAsync(gateway.send(message), { instanceOf: SmsFault })
     t.like(fault, { fate, code })
   })
 
 test('a gateway that is not there certainly sent nothing', async (t) => {
-  const fault = await t.throwsAsync(httpGateway({ url: 'http://127.0.0.1:1/' }).send(message), {
-    instanceOf: SmsFault,
-  })
+  const closed = createServer()
+  closed.listen(0, '127.0.0.1')
+  await once(closed, 'listening')
+  const { port } = closed.address() as AddressInfo
+  closed.close()
+  await once(closed, 'close')
+  const gateway = httpGateway({ url: `http://127.0.0.1:${port}/` })
+  const fault = await t.throwsAsync(gateway.send(message), { instanceOf: SmsFault })
   t.is(fault?.fate, 'temporary')
 })
 
