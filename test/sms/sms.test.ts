@@ -194,7 +194,7 @@ test(
     const handler = smsHandler(() => strict.gateway)
     const fault = await t.throwsAsync(work(handler, refused.id), { instanceOf: PermanentFailure })
     await handler.onDead?.({ payload: { smsId: refused.id } } as unknown as Message, {
-      code: (fault as PermanentFailure).code,
+      code: fault.code,
       text: 'no such number',
     })
     await refused.reload()
