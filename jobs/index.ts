@@ -1,8 +1,8 @@
 /** Catalogue: every scheduled job of the worker. */
 import type { ScheduledJob } from '../src/queue/schedule.ts'
 import { checkFiles } from './check-files.ts'
-import { dropStaleImports } from './drop-stale-imports.ts'
 import { dailyDigest } from './daily-digest.ts'
+import { dropStaleImports } from './drop-stale-imports.ts'
 import { expireExports } from './expire-exports.ts'
 import { expireInvitations } from './expire-invitations.ts'
 import { importBouncesJob } from './import-bounces.ts'

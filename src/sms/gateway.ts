@@ -77,9 +77,9 @@ function faultOf(error: unknown): SmsFault {
   return new SmsFault('unknown', 'sms.fate-unknown', error instanceof Error ? error.message : String(error))
 }
 
-/** What an answer says about the message; the text is the gateway's own. */
+/** What an answer says about the message; the text is the gateway's own, without the number it may repeat. */
 function refusal(status: number, said: string): SmsFault {
-  const text = `${status} ${said}`.trim()
+  const text = `${status} ${said.replaceAll(/\+?\d{7,}/g, '…')}`.trim()
   if (status === 408 || status === 429 || status === 503)
     return new SmsFault('temporary', 'sms.gateway-busy', text)
   if (status === 401 || status === 403) return new SmsFault('temporary', 'sms.sign-in-refused', text)

@@ -18,6 +18,8 @@ export type WorkerPlan = {
   countsJobs?: boolean
   /** The process kills itself inside the n-th finishing transaction: files are written, rows are not committed. */
   dieAtFinish?: number
+  /** The process kills itself when the n-th call has committed what it does, and its end is not written yet. */
+  dieAfterCall?: number
   checkEveryMs?: number
   /** In the act of this number this name of a line reaches the typesetter as a text that aborts it, past the sanitiser. */
   fatalAct?: { number: string; name: string }
@@ -26,10 +28,11 @@ export type WorkerPlan = {
 const plan = JSON.parse(process.env['WORKER_PLAN'] ?? '{}') as WorkerPlan
 
 let finished = 0
+let called = 0
 const mortal = (handler: Handler): Handler => ({
   ...handler,
-  call: (messages, work) =>
-    handler.call(
+  call: async (messages, work) => {
+    await handler.call(
       messages,
       Object.create(work, {
         finish: {
@@ -40,7 +43,10 @@ const mortal = (handler: Handler): Handler => ({
           },
         },
       }) as typeof work,
-    ),
+    )
+    called += 1
+    if (called === plan.dieAfterCall) process.kill(process.pid, 'SIGKILL')
+  },
 })
 
 const counted = (job: ScheduledJob): ScheduledJob => ({

@@ -1,55 +1,110 @@
-/** Workers killed while they deliver: each notification becomes one letter, none is lost and none is doubled. */
+/** Workers killed while they tell people and while they write to them: one row and one letter for each, none is lost. */
+import { removeStorage } from './_storage.ts'
 import test from 'ava'
+import { atomic } from '../../src/db/atomic.ts'
 import { chooseChannels } from '../../src/operations/notifications/choose-channels.ts'
-import { notify } from '../../src/operations/notifications/notify.ts'
+import { rows } from '../../src/queries/rows.ts'
 import type { Topic } from '../../src/queue/messages.ts'
 import { isolatedDatabase } from '../_support/database.ts'
-import { actorOf, as, buildOffice, buildUser, built } from '../_support/factories.ts'
-import { allSettled, counts, hasty, startProcess, unsettled } from './_processes.ts'
+import { actorOf, as, buildOffice, buildUser } from '../_support/factories.ts'
+import { startSmtp } from '../_support/smtp.ts'
+import { allSettled, counts, hasty, startProcess, unsettled, until } from './_processes.ts'
 
 await isolatedDatabase()
-const topic: Topic = 'notification.deliver'
-const events = 30
+const telling: Topic = 'batch.closed'
+const delivering: Topic = 'notification.deliver'
+const sending: Topic = 'mail.send'
+const people = 8
+const events = 5
+const all = people * events
 
-test('30 events for two people, two workers killed inside the commit, two to finish', async (t) => {
+test.after.always('no file is left', removeStorage)
+
+/** Batches that have ended, each with the message by which its author is told. */
+async function endBatches(): Promise<string[]> {
   const office = await buildOffice()
-  const people = [await buildUser({ office }), await buildUser({ office })]
-  for (const person of people)
+  const emails = []
+  for (let n = 0; n < people; n += 1) {
+    const person = await buildUser({ office })
+    emails.push(person.email)
     await chooseChannels(as(actorOf(person)), {
-      kind: 'invoices-overdue',
+      kind: 'documents-ready',
       inBell: true,
       email: 'now',
       sms: false,
     })
-  const tell = (occasion: number) =>
-    built(() =>
-      notify({
-        kind: 'invoices-overdue',
-        subjectId: office.id,
-        occasion,
-        officeId: office.id,
-        params: { count: occasion, fresh: 1 },
-        now: new Date(),
-      }),
+    await rows(
+      `with ended as (
+         insert into batches (kind, office_id, created_by, total, state, done_at)
+         select 'documents', $office, $author, 3, 'done', now() from generate_series(1, ${events}) returning id)
+       insert into outbox (topic, dedup_key, payload, max_attempts)
+       select '${telling}', 'batch-' || id, jsonb_build_object('batchId', id), 8 from ended`,
+      { office: office.id, author: person.id },
     )
-  for (let occasion = 1; occasion <= events; occasion += 1) {
-    // Two at once, and once more: the event is told once.
-    const told = await Promise.all([tell(occasion), tell(occasion)])
-    t.is(told[0] + told[1] + (await tell(occasion)), people.length)
   }
-  t.is(await unsettled(topic), events * people.length)
+  return emails
+}
 
-  const plan = { topics: [topic], policies: { [topic]: hasty } }
-  for (const dieAtFinish of [1, 2]) t.is(await startProcess(t, { ...plan, dieAtFinish }).exited, 'SIGKILL')
-  t.true((await unsettled(topic)) > 0, 'the kills came too late to prove anything')
-  const workers = [startProcess(t, plan), startProcess(t, plan)]
-  await allSettled(topic)
+const told = async () =>
+  counts<'rows' | 'events'>(
+    `select count(*)::integer as rows, count(distinct (recipient_id, subject_id))::integer as events from notifications`,
+  )
+
+test(`${all} events, workers killed while they tell and while they write, two to finish`, async (t) => {
+  const emails = await endBatches()
+  const policies = { [telling]: { ...hasty, batchSize: 4 }, [delivering]: { ...hasty, batchSize: 4 } }
+  const tellers = { topics: [telling], policies }
+
+  // In the middle of telling: the row is asked for and not there yet.
+  await atomic(async () => {
+    await rows('lock table notifications in share mode')
+    const worker = startProcess(t, tellers)
+    const isAsking = async () =>
+      (
+        await counts<'n'>(
+          `select count(*)::integer as n from pg_locks where relation = 'notifications'::regclass and not granted
+             and database = (select oid from pg_database where datname = current_database())`,
+        )
+      ).n > 0
+    await until(isAsking, 60_000, 'a worker to tell somebody')
+    worker.child.kill('SIGKILL')
+    t.is(await worker.exited, 'SIGKILL')
+  })
+  t.deepEqual(await told(), { rows: 0, events: 0 }, 'what was not committed did not happen')
+
+  // Told, and the end of the message not written: whoever does it again finds it done.
+  t.is(await startProcess(t, { ...tellers, dieAfterCall: 3 }).exited, 'SIGKILL')
+  const halfway = await told()
+  t.true(halfway.rows >= 3 && halfway.rows < all, JSON.stringify(halfway))
+
+  // Inside the transaction of the letters, once at the first of them and once later.
+  const writers = { topics: [telling, delivering], policies }
+  for (const dieAtFinish of [1, 2]) t.is(await startProcess(t, { ...writers, dieAtFinish }).exited, 'SIGKILL')
+  t.true(
+    (await unsettled(telling)) + (await unsettled(delivering)) > 0,
+    'the kills came too late to prove anything',
+  )
+
+  const server = await startSmtp(t)
+  const last = { topics: [telling, delivering, sending], policies }
+  const workers = [1, 2].map(() => startProcess(t, last, { SMTP_URL: server.url }))
+  for (const topic of [telling, delivering, sending]) await allSettled(topic, 120_000)
   for (const worker of workers) t.is(await worker.stop(), 0)
+
+  t.deepEqual(await told(), { rows: all, events: all })
   t.deepEqual(
     await counts(`select count(*)::integer as letters, count(distinct params ->> 'notificationId')::integer as told,
-      count(distinct recipient)::integer as people,
-      (select count(*)::integer from outbox where topic = 'mail.send') as messages
-      from mails where kind = 'notification'`),
-    { letters: events * 2, told: events * 2, people: 2, messages: events * 2 },
+      count(*) filter (where state = 'sent')::integer as sent from mails where kind = 'notification'`),
+    { letters: all, told: all, sent: all },
   )
+  t.is(server.received, all)
+  const readers = server.accepted.map(({ to }) =>
+    (Array.isArray(to) ? to : [to]).map((one) => one?.text).join(),
+  )
+  for (const email of emails)
+    t.is(
+      readers.filter((reader) => reader.includes(email)).length,
+      events,
+      'each has a letter for each event',
+    )
 })

@@ -56,7 +56,7 @@ test('an accepted message has the name the gateway gave it, and was asked for wi
 })
 
 const fates: [string, RequestListener, SmsFault['fate'], string][] = [
-  ['a refused number', answering(422, 'unknown subscriber'), 'permanent', 'sms.number-refused'],
+  ['a refused number', answering(422, 'unknown subscriber +79161234567'), 'permanent', 'sms.number-refused'],
   ['a gateway that is busy', answering(429), 'temporary', 'sms.gateway-busy'],
   ['a key that is not accepted', answering(401), 'temporary', 'sms.sign-in-refused'],
   ['a gateway that breaks', answering(500), 'unknown', 'sms.fate-unknown'],
@@ -74,6 +74,7 @@ for (const [what, answer, fate, code] of fates)
     const { gateway } = await gatewayThat(t, answer, what.includes('silent') ? 500 : undefined)
     const fault = await t.throwsAsync(gateway.send(message), { instanceOf: SmsFault })
     t.like(fault, { fate, code })
+    t.false(fault?.message.includes('9161234567'), 'a phone is not repeated in logs')
   })
 
 test('a gateway that is not there certainly sent nothing', async (t) => {

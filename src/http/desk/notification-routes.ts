@@ -73,7 +73,6 @@ async function settings(actor: Actor): Promise<NotificationSettings> {
   return {
     email: reader?.email ?? null,
     emailFailing: failing ? { ...failing, since: failing.since.toISOString() } : null,
-
     choices: await myChoices(actor),
   }
 }

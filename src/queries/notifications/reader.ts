@@ -7,6 +7,7 @@ export type NotificationReader = Readonly<{
   email: string | null
   /** Letters do not reach the address, in the words of the mail server. */
   emailFailing: { since: Date; reason: string } | null
+  /** Confirmed by a code; another may be anybody's. */
   phone: string | null
 }>
 
@@ -29,7 +30,9 @@ export async function notificationReader(
   const found = await row<Found>(
     `select case u.role when 'client' then m.role else u.role end as role,
        case u.role when 'client' then m.office_id else u.office_id end as "officeId", m.organisation_id as "organisationId",
-       u.language, u.timezone, u.email, u.phone, u.email_failing_since as since, u.email_failing_reason as reason, u.name || ' ' || u.surname as name
+       u.language, u.timezone, u.email,
+       case when u.phone_confirmed_at is not null then u.phone end as phone, u.email_failing_since as since,
+       u.email_failing_reason as reason, u.name || ' ' || u.surname as name
      from users u
      left join memberships m on m.user_id = u.id and m.organisation_id = $organisationId and m.state = 'active'
      where u.id = $userId and u.state = 'active' and u.deleted_at is null`,
