@@ -97,7 +97,21 @@ export type CabinetPayment = {
 }
 
 /** GET /cabinet/desk/people */
-export type CabinetPeople = { people: CabinetPerson[] }
+export type CabinetPeople = {
+  people: CabinetPerson[]
+  /** Letters nobody has answered yet, those whose time is over too. */
+  invitations: CabinetInvitation[]
+  mayInvite: boolean
+}
+export type CabinetInvitation = {
+  id: number
+  name: string
+  email: string
+  role: SignedIn['role']
+  state: 'sent' | 'expired'
+  expiresAt: string
+  may: string[]
+}
 export type CabinetPerson = {
   key: string
   name: string

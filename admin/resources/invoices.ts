@@ -3,6 +3,7 @@ import { DomainError } from '../../src/domain/errors.ts'
 import { Invoice } from '../../src/models/invoice.ts'
 import { printInvoice } from '../../src/operations/documents/print-invoice.ts'
 import { cancelInvoice } from '../../src/operations/invoices/cancel-invoice.ts'
+import { discardDraft, restoreDraft } from '../../src/operations/invoices/discard-draft.ts'
 import {
   draftInvoice,
   editDraftInvoice,
@@ -11,12 +12,9 @@ import {
 } from '../../src/operations/invoices/draft-invoice.ts'
 import { issueInvoice } from '../../src/operations/invoices/issue-invoice.ts'
 import { recordPayment } from '../../src/operations/invoices/record-payment.ts'
-import { keepRecords } from '../../src/operations/keep-record.ts'
 import { recordAction } from '../actions.ts'
 import { defineResource } from '../define-resource.ts'
 import { currencies } from './choices.ts'
-
-const { remove, restore } = keepRecords('invoice', Invoice)
 
 /** The lines of a draft come as JSON beside the fields: `[{ productId, quantity, priceMinor?, validFrom?, validTo? }]`. */
 function linesOf(value: unknown): DraftLine[] {
@@ -121,8 +119,8 @@ export const invoices = defineResource(Invoice, {
     create: (context, { values }) => draftInvoice(context, draftOf(values)),
     edit: (context, { id, version, values }) =>
       editDraftInvoice(context, { ...draftOf(values), id, ...(version !== undefined && { version }) }),
-    remove,
-    restore,
+    remove: discardDraft,
+    restore: restoreDraft,
   },
   actions: [
     recordAction({ name: 'issue', icon: 'Send', confirm: true }, async (request, invoiceId) => {

@@ -11,8 +11,8 @@ export const homeOf = (actor: Actor): string => roots[sideOf(actor)]
 export const settingsOf = (actor: Actor): string => `${roots[sideOf(actor)]}/pages/notifications`
 
 /** The page of a record; the organisation's is its card. */
-export const screenOf = (resourceId: string, id: number): string =>
-  `${root}/resources/${resourceId}/records/${id}/show`
+export const screenOf = (resourceId: string, id: number, side: Side = 'staff'): string =>
+  `${roots[side]}/resources/${resourceId}/records/${id}/show`
 
 /** A list narrowed by conditions: `listOf('mails', { state: 'failed' })`. */
 export function listOf(resourceId: string, filters: Readonly<Record<string, string>> = {}): string {

@@ -4,7 +4,8 @@ import { defineStates, type StateIn } from '../define-states.ts'
 
 export const orderRequestStates = defineStates('placed', {
   placed: { invoice: 'invoiced', refuse: 'refused', withdraw: 'withdrawn' },
-  invoiced: {},
+  // Its draft was thrown away.
+  invoiced: { return: 'placed' },
   refused: {},
   withdrawn: {},
 })

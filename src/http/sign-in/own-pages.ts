@@ -80,8 +80,8 @@ export function sendPlacePage(visit: Visit, places: readonly Place[]): void {
   const t = sayFor(visit)
   const choices = places
     .map(
-      ({ membershipId, name, role, taxId }) =>
-        `<button class="plain" name="membership" value="${membershipId}"><span>${escape(name ?? t('door.place.alone'))}<small>${t(`screens.roles.${role}`)}${taxId ? ` · ${escape(taxId)}` : ''}</small></span></button>`,
+      ({ membershipId, organisation, role, taxId }) =>
+        `<button class="plain" name="membership" value="${membershipId}"><span>${escape(organisation ?? t('door.place.alone'))}<small>${t(`screens.roles.${role}`)}${taxId ? ` · ${escape(taxId)}` : ''}</small></span></button>`,
     )
     .join('')
   sendPage(visit, {

@@ -6,6 +6,8 @@ import { ChangeRequest } from '../../models/change-request.ts'
 import { Organisation } from '../../models/organisation.ts'
 import { authorise } from '../../policies/define-policy.ts'
 import { noteReason } from '../audit.ts'
+import { notify } from '../notifications/notify.ts'
+import { settleNotifications } from '../notifications/read-notifications.ts'
 import { operation } from '../operation.ts'
 import { organisationKeeping } from '../organisations/keep-organisations.ts'
 
@@ -17,7 +19,14 @@ async function lock(id: number): Promise<ChangeRequest> {
   return request
 }
 
-const tell = async ({ officeId, organisationId }: ChangeRequest) => {
+/** The staff are asked no more, and the head hears how it ended; of their own withdrawal nobody has to be told. */
+const tell = async (
+  { id, officeId, organisationId }: ChangeRequest,
+  now: Date,
+  kind?: 'changes-accepted' | 'changes-refused',
+) => {
+  await settleNotifications('change_requests', [id], now)
+  if (kind) await notify({ kind, subjectId: id, officeId, organisationId, now })
   await notifyDesk({ officeId, topic: 'counters' })
   await notifyDesk({ organisationId, topic: 'counters' })
 }
@@ -44,7 +53,7 @@ export const acceptChanges = operation('change-request.accept', async (context, 
     decidedBy: actor.id,
     decidedAt: now,
   })
-  await tell(request)
+  await tell(request, now, 'changes-accepted')
   return request
 })
 
@@ -61,7 +70,7 @@ export const refuseChanges = operation(
       decidedBy: actor.id,
       decidedAt: now,
     })
-    await tell(request)
+    await tell(request, now, 'changes-refused')
     return request
   },
 )
@@ -77,7 +86,7 @@ export const withdrawChanges = operation(
       decidedBy: actor.id,
       decidedAt: now,
     })
-    await tell(request)
+    await tell(request, now)
     return request
   },
 )

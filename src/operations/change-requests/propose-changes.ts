@@ -6,6 +6,7 @@ import { checkRequisites } from '../../domain/requisites.ts'
 import { ChangeRequest, type WantedChanges } from '../../models/change-request.ts'
 import { Organisation } from '../../models/organisation.ts'
 import { authorise, writableFor } from '../../policies/define-policy.ts'
+import { notify } from '../notifications/notify.ts'
 import { operation } from '../operation.ts'
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' ? value.trim() || null : null)
@@ -20,7 +21,7 @@ export const wantedFields = (): readonly string[] => writableFor('client', Organ
 export const proposeChanges = operation(
   'change-request.propose',
   async (
-    { actor },
+    { actor, now },
     input: { organisationId: number; version?: number; values: object; reason?: string | null },
   ) => {
     const organisation = await Organisation.findByPk(input.organisationId, { lock: true })
@@ -32,6 +33,7 @@ export const proposeChanges = operation(
     const changes = checked(organisation, changesOf(organisation, input.values))
     if (Object.keys(changes).length === 0) throw new DomainError('nothing-changed')
     const request = await create(organisation, changes, textOf(input.reason))
+    await notify({ kind: 'changes-proposed', subjectId: request.id, officeId: organisation.officeId, now })
     await notifyDesk({ officeId: organisation.officeId, topic: 'counters' })
     await notifyDesk({ organisationId: organisation.id, topic: 'counters' })
     return request

@@ -8,6 +8,7 @@ import { Invitation } from '../../models/invitation.ts'
 import { Membership } from '../../models/membership.ts'
 import { User } from '../../models/user.ts'
 import { openLink } from '../links/personal-links.ts'
+import { settleNotifications } from '../notifications/read-notifications.ts'
 import { operation } from '../operation.ts'
 import { findAccount } from '../users/find-account.ts'
 import { putPassword } from '../users/new-password.ts'
@@ -84,6 +85,7 @@ async function join(user: User, invitation: Invitation, now: Date): Promise<void
   const employeeId = organisationId === null ? null : (await employeeOf(user, invitation, organisationId)).id
   if (waiting) {
     await waiting.update({ ...standing, employeeId, state: membershipStates.next(waiting.state, 'accept') })
+    await settleNotifications('memberships', [waiting.id], now)
   } else {
     await Membership.create({
       ...standing,

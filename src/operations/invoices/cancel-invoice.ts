@@ -7,6 +7,7 @@ import { Invoice } from '../../models/invoice.ts'
 import { authorise } from '../../policies/define-policy.ts'
 import { noteReason } from '../audit.ts'
 import { cancelInvoicePaper } from '../documents/print-invoice.ts'
+import { settleNotifications } from '../notifications/read-notifications.ts'
 import { operation } from '../operation.ts'
 
 export const cancelInvoice = operation(
@@ -23,6 +24,7 @@ export const cancelInvoice = operation(
     for (const line of await InvoiceLine.findAll({ where: { invoiceId } }))
       await line.update({ state: invoiceLineStates.next(line.state, 'cancel') })
     await cancelInvoicePaper(context, { invoiceId, reason })
+    await settleNotifications('invoices', [invoiceId], context.now)
     return invoice
   },
 )

@@ -5,10 +5,12 @@ import { defaultPaymentDays, dueOn as dueDayOf } from '../../domain/payment-term
 import { invoiceStates } from '../../domain/states/invoice.ts'
 import { InvoiceLine } from '../../models/invoice-line.ts'
 import { Invoice } from '../../models/invoice.ts'
+import { OrderRequest } from '../../models/order-request.ts'
 import { Organisation } from '../../models/organisation.ts'
 import { authorise } from '../../policies/define-policy.ts'
 import { printInvoice } from '../documents/print-invoice.ts'
 import { takeNumbers } from '../numbering/take-numbers.ts'
+import { notify } from '../notifications/notify.ts'
 import { operation } from '../operation.ts'
 
 /** @throws DomainError `organisation-draft`, `organisation-blocked`, `lines-missing`, `state-refuses`, `forbidden` */
@@ -33,6 +35,13 @@ export const issueInvoice = operation(
     invoice.set(taken ?? {})
     await invoice.save()
     await printInvoice(context, { invoiceId })
+    await tellWhoOrdered(invoice, now)
     return invoice
   },
 )
+
+/** Until now the draft was the office's own business; the client hears of it once, however many orders it holds. */
+async function tellWhoOrdered({ id, officeId, organisationId }: Invoice, now: Date): Promise<void> {
+  if ((await OrderRequest.count({ where: { invoiceId: id } })) === 0) return
+  await notify({ kind: 'order-invoiced', subjectId: id, officeId, organisationId, now })
+}

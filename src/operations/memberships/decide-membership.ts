@@ -7,10 +7,21 @@ import { Membership } from '../../models/membership.ts'
 import { Organisation } from '../../models/organisation.ts'
 import { authorise } from '../../policies/define-policy.ts'
 import { noteReason } from '../audit.ts'
+import { notify } from '../notifications/notify.ts'
+import { settleNotifications } from '../notifications/read-notifications.ts'
 import { operation, type Context } from '../operation.ts'
 
 type Decision = Readonly<{ membershipId: number; reason?: string | null }>
 type Verb = 'accept' | 'refuse' | 'block' | 'unblock' | 'depart'
+
+/** What the person is told of it. */
+const kinds = {
+  accept: 'membership-accepted',
+  unblock: 'membership-accepted',
+  refuse: 'membership-refused',
+  block: 'membership-closed',
+  depart: 'membership-closed',
+} as const
 
 /**
  * Whoever loses a place loses it with the next request: who a session acts for is read anew each time. The account
@@ -29,6 +40,16 @@ async function decide({ actor, now }: Context, { membershipId, reason }: Decisio
   if (why) noteReason(why)
   if (membership.state === 'active' && state !== 'active') await keepOneHead(membership)
   await membership.update({ state, reason: why, decidedBy: actor.id, decidedAt: now })
+  await settleNotifications('memberships', [membership.id], now)
+  // Told as the person they are, not as one of the organisation they may have just left.
+  await notify({
+    kind: kinds[verb],
+    subjectId: membership.id,
+    occasion: membership.version,
+    officeId: membership.officeId,
+    authorId: membership.userId,
+    now,
+  })
   await notifyDesk({ userId: membership.userId, topic: 'counters' })
   await notifyDesk({ officeId: membership.officeId, topic: 'counters' })
   if (membership.organisationId !== null)

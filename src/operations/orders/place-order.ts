@@ -6,12 +6,14 @@ import { orderRequestStates } from '../../domain/states/order-request.ts'
 import { OrderRequest } from '../../models/order-request.ts'
 import { Product } from '../../models/product.ts'
 import { authorise } from '../../policies/define-policy.ts'
+import { notify } from '../notifications/notify.ts'
+import { settleNotifications } from '../notifications/read-notifications.ts'
 import { operation } from '../operation.ts'
 
 export type Order = Readonly<{ productId: number; quantity: string; comment?: string | null }>
 
 /** @throws DomainError `not-found` for what is not on sale, `invalid` for a quantity that is none */
-export const placeOrder = operation('order.place', async ({ actor }, { productId, ...order }: Order) => {
+export const placeOrder = operation('order.place', async ({ actor, now }, { productId, ...order }: Order) => {
   authorise(actor, 'new', OrderRequest)
   const product = await Product.findByPk(productId)
   if (!product) throw new DomainError('not-found')
@@ -24,6 +26,7 @@ export const placeOrder = operation('order.place', async ({ actor }, { productId
     quantity: quantityOf(order.quantity),
     comment: order.comment?.trim().slice(0, 2000) || null,
   })
+  await notify({ kind: 'order-placed', subjectId: placed.id, officeId: product.officeId, now })
   await notifyDesk({ officeId: product.officeId, topic: 'counters' })
   await notifyDesk({ organisationId: actor.organisationId, topic: 'counters' })
   return placed
@@ -51,6 +54,7 @@ export const withdrawOrder = operation(
       decidedBy: actor.id,
       decidedAt: now,
     })
+    await settleNotifications('order_requests', [order.id], now)
     await notifyDesk({ officeId: order.officeId, topic: 'counters' })
     await notifyDesk({ organisationId: order.organisationId, topic: 'counters' })
     return order

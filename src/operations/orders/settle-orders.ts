@@ -7,6 +7,8 @@ import { OrderRequest } from '../../models/order-request.ts'
 import { authorise } from '../../policies/define-policy.ts'
 import { noteReason } from '../audit.ts'
 import { draftInvoice } from '../invoices/draft-invoice.ts'
+import { notify } from '../notifications/notify.ts'
+import { settleNotifications } from '../notifications/read-notifications.ts'
 import { operation } from '../operation.ts'
 
 /** The prices are those of the price list of the day. @throws DomainError `orders-of-several`, and what a draft may refuse */
@@ -36,6 +38,11 @@ export const invoiceOrders = operation(
         decidedBy: actor.id,
         decidedAt: now,
       })
+    await settleNotifications(
+      'order_requests',
+      orders.map(({ id }) => id),
+      now,
+    )
     await notifyDesk({ officeId, topic: 'counters' })
     await notifyDesk({ organisationId, topic: 'counters' })
     return invoice
@@ -56,8 +63,11 @@ export const refuseOrder = operation(
       decidedBy: actor.id,
       decidedAt: now,
     })
-    await notifyDesk({ officeId: order.officeId, topic: 'counters' })
-    await notifyDesk({ organisationId: order.organisationId, topic: 'counters' })
+    await settleNotifications('order_requests', [order.id], now)
+    const { officeId, organisationId } = order
+    await notify({ kind: 'order-refused', subjectId: order.id, officeId, organisationId, now })
+    await notifyDesk({ officeId, topic: 'counters' })
+    await notifyDesk({ organisationId, topic: 'counters' })
     return order
   },
 )

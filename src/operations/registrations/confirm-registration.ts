@@ -79,13 +79,15 @@ async function askSomebody(registration: Registration, user: User, now: Date): P
     (await Membership.count({ where: { organisationId: organisation.id, role: 'head', state: 'active' } })) >
       0
   if (organisation && hasHead) {
-    await Membership.create({
+    const { id: organisationId, officeId } = organisation
+    const { id } = await Membership.create({
       userId: user.id,
-      officeId: organisation.officeId,
-      organisationId: organisation.id,
+      officeId,
+      organisationId,
       role: 'employee',
       state: 'pending',
     })
+    await notify({ kind: 'newcomer-waiting', subjectId: id, officeId, organisationId, now })
     await notifyDesk({ organisationId: organisation.id, topic: 'counters' })
   }
   registration.set({

@@ -1,10 +1,11 @@
-/** The people of a client, for its head: who may act for it, who wants to, and who is only known by name. */
-import type { CabinetPeople, CabinetPerson } from '../../../admin/cabinet-types.ts'
+/** The people of a client, for its head: who may act for it, who wants to or is invited, and who is only known by name. */
+import type { CabinetInvitation, CabinetPeople, CabinetPerson } from '../../../admin/cabinet-types.ts'
 import { DomainError } from '../../domain/errors.ts'
 import { Employee } from '../../models/employee.ts'
+import { Invitation } from '../../models/invitation.ts'
 import { Membership } from '../../models/membership.ts'
 import type { Actor } from '../../policies/actor.ts'
-import { can } from '../../policies/define-policy.ts'
+import { can, scopeOf } from '../../policies/define-policy.ts'
 import { rows } from '../rows.ts'
 import { visibleIfListed } from '../visible.ts'
 
@@ -42,6 +43,8 @@ export async function cabinetPeople(actor: Actor): Promise<CabinetPeople> {
     ),
   )
   return {
+    invitations: await openInvitations(actor),
+    mayInvite: can(actor, 'new', Invitation),
     people: [
       ...belonging.map(({ at, ...person }): CabinetPerson => {
         const membership = records.get(person.membershipId)
@@ -66,4 +69,28 @@ export async function cabinetPeople(actor: Actor): Promise<CabinetPeople> {
       })),
     ],
   }
+}
+
+const offered = ['resend', 'revoke'] as const
+
+async function openInvitations(actor: Actor): Promise<CabinetInvitation[]> {
+  const scope = scopeOf(actor, Invitation)
+  if (scope === null || !can(actor, 'list', Invitation)) return []
+  const found = await Invitation.findAll({
+    where: { ...scope, state: ['sent', 'expired'] },
+    order: [['id', 'desc']],
+    limit: shownAtMost,
+  })
+  return found.map((invitation) => {
+    const { id, surname, name, patronymic, email, role, state, expiresAt } = invitation
+    return {
+      id,
+      name: [surname, name, patronymic].filter(Boolean).join(' '),
+      email,
+      role,
+      state: state === 'sent' ? 'sent' : 'expired',
+      expiresAt: expiresAt.toISOString(),
+      may: offered.filter((verb) => can(actor, verb, invitation)),
+    }
+  })
 }

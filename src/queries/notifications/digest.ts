@@ -57,7 +57,7 @@ export async function digestOf(userId: number, day: string, now: Date): Promise<
   for (const { organisation_id: organisationId, ids } of pending) {
     const reader = await notificationReader(userId, organisationId)
     if (!reader) continue
-    first ??= reader
+    if (organisationId !== null) first = reader
     news.push(...(await notificationsOf(reader.actor, ids.map(Number))))
   }
   if (!first) return null

@@ -2,9 +2,13 @@
 import type { Model, ModelStatic } from 'sequelize'
 import type { Tone } from '../../../admin/desk-types.ts'
 import { AccountingRequest } from '../../models/accounting-request.ts'
+import { ChangeRequest } from '../../models/change-request.ts'
 import { Document } from '../../models/document.ts'
 import { Export } from '../../models/export.ts'
+import { Invoice } from '../../models/invoice.ts'
 import { Mail } from '../../models/mail.ts'
+import { Membership } from '../../models/membership.ts'
+import { OrderRequest } from '../../models/order-request.ts'
 import { Registration } from '../../models/registration.ts'
 import type { Role, Side } from '../../policies/actor.ts'
 import { listOf, screenOf } from '../screen-of.ts'
@@ -103,6 +107,34 @@ const job = {
   href: () => '/admin/pages/jobs',
 } as const
 
+const change = {
+  subject: 'change_requests',
+  model: ChangeRequest,
+  from: joined('change_requests'),
+  facts: `${organisation}, 'reason', coalesce(t.decision_reason, t.reason, '')`,
+  href: (id: number, _params: unknown, side: Side) => screenOf('change-requests', id, side),
+} as const
+
+const order = {
+  subject: 'order_requests',
+  model: OrderRequest,
+  from: `${joined('order_requests')} join products p on p.id = t.product_id`,
+  facts: `'product', p.name, ${organisation}, 'reason', coalesce(t.decision_reason, '')`,
+  href: (id: number, _params: unknown, side: Side) => screenOf('order-requests', id, side),
+} as const
+
+// A person's own standing is theirs to know, also when they may see nothing else any more.
+const standing = {
+  who: ['head', 'employee', 'applicant'],
+  told: 'author',
+  channels: bellAndLetter,
+  subject: 'memberships',
+  model: null,
+  from: `${joined('memberships')} join organisations f on f.id = t.office_id`,
+  facts: `'organisation', coalesce(o.short_name, o.name, f.short_name, f.name), 'reason', coalesce(t.reason, '')`,
+  href: () => '/cabinet',
+} as const
+
 /** In the order of the settings screen. */
 export const notificationKinds = {
   'registration-waiting': {
@@ -113,6 +145,20 @@ export const notificationKinds = {
     from: 'registrations t',
     facts: `'name', t.surname || ' ' || t.name, 'organisation', coalesce(t.details ->> 'name', '')`,
     href: (id: number) => screenOf('registrations', id),
+    tone: 'yours',
+    channels: bellAndDigest,
+  },
+  'order-placed': {
+    ...order,
+    who: ['administrator', ...desk],
+    told: 'office',
+    tone: 'yours',
+    channels: bellAndDigest,
+  },
+  'changes-proposed': {
+    ...change,
+    who: ['administrator', ...desk],
+    told: 'office',
     tone: 'yours',
     channels: bellAndDigest,
   },
@@ -170,6 +216,53 @@ export const notificationKinds = {
   },
   'job-late': { ...job, tone: 'warn', channels: bellAndLetter },
   'job-failed': { ...job, tone: 'fail', channels: bellAndLetter },
+  'newcomer-waiting': {
+    who: ['head'],
+    told: 'client',
+    tone: 'yours',
+    channels: bellAndLetter,
+    subject: 'memberships',
+    model: Membership,
+    from: `${joined('memberships')} join users u on u.id = t.user_id`,
+    facts: `'name', u.name || ' ' || u.surname, ${organisation}`,
+    href: () => '/cabinet/pages/people',
+  },
+  'order-invoiced': {
+    who: ['head', 'employee'],
+    told: 'client',
+    tone: 'yours',
+    channels: bellAndLetter,
+    subject: 'invoices',
+    model: Invoice,
+    from: 'invoices t',
+    facts: `'number', coalesce(t.number, ''), 'totalMinor', t.total_minor, 'currency', t.currency,
+      'lines', (select count(*) from invoice_lines l where l.invoice_id = t.id and l.deleted_at is null)`,
+    href: (id, _params, side) => screenOf('invoices', id, side),
+  },
+  'order-refused': {
+    ...order,
+    who: ['head', 'employee'],
+    told: 'client',
+    tone: 'fail',
+    channels: bellAndLetter,
+  },
+  'changes-accepted': {
+    ...change,
+    who: ['head'],
+    told: 'client',
+    tone: 'done',
+    channels: bellAndDigest,
+  },
+  'changes-refused': {
+    ...change,
+    who: ['head'],
+    told: 'client',
+    tone: 'fail',
+    channels: bellAndLetter,
+  },
+  'membership-accepted': { ...standing, tone: 'done' },
+  'membership-refused': { ...standing, tone: 'fail' },
+  'membership-closed': { ...standing, tone: 'fail' },
 } as const satisfies Record<string, KindSpec>
 
 export type NotificationKind = keyof typeof notificationKinds

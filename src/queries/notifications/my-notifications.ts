@@ -1,6 +1,6 @@
 /** What a person is told: the unread first, the newest of them first, with the values their sentences are filled with. */
 import { sideOf, type Actor } from '../../policies/actor.ts'
-import { can } from '../../policies/define-policy.ts'
+import { can, scopeOf } from '../../policies/define-policy.ts'
 import { rows } from '../rows.ts'
 import { visible } from '../visible.ts'
 import { notificationKinds, specOf, type NotificationKind } from './kinds.ts'
@@ -84,7 +84,7 @@ async function filled(actor: Actor, found: readonly Row[]): Promise<Told[]> {
 
 async function factsOf(actor: Actor, kind: NotificationKind, ids: readonly number[]) {
   const { model, from, facts } = specOf(kind)
-  if (model && !can(actor, 'show', model)) return []
+  if (model && (!can(actor, 'show', model) || scopeOf(actor, model) === null)) return []
   const scope = model ? visible(actor, model, 't') : { sql: 'true', bind: {} }
   return rows<{ id: number; values: Record<string, string | number> }>(
     `select t.id, jsonb_build_object(${facts}) as values from ${from} where t.id = any ($ids::bigint[]) and ${scope.sql}`,

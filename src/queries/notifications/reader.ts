@@ -21,14 +21,14 @@ type Found = Pick<Actor, 'officeId' | 'organisationId' | 'language' | 'timezone'
 
 /**
  * Null for an account that is blocked or deleted, and for a client who is nobody at the organisation any more: nothing
- * is sent to them.
+ * is sent to them. Without an organisation a client reads what is about themselves, and sees nobody's records.
  */
 export async function notificationReader(
   userId: number,
   organisationId: number | null,
 ): Promise<NotificationReader | null> {
   const found = await row<Found>(
-    `select case u.role when 'client' then m.role else u.role end as role,
+    `select case when u.role <> 'client' then u.role when $organisationId::bigint is null then 'applicant' else m.role end as role,
        case u.role when 'client' then m.office_id else u.office_id end as "officeId", m.organisation_id as "organisationId",
        u.language, u.timezone, u.email,
        case when u.phone_confirmed_at is not null then u.phone end as phone, u.email_failing_since as since,

@@ -6,12 +6,14 @@ import { formatDayOfYear } from '../../../src/domain/date-format.ts'
 import { formatQuantity } from '../../../src/domain/money.ts'
 import { defineMail } from '../../../src/mail/define-mail.ts'
 import { digestOf } from '../../../src/queries/notifications/digest.ts'
+import { sideOf, type Side } from '../../../src/policies/actor.ts'
 import { homeOf, settingsOf } from '../../../src/queries/screen-of.ts'
 
 type News = { kind: string; params: Record<string, string | number> | null }
 
 type Data = {
   day: string
+  side: Side
   queue: readonly { kind: string; count: number }[]
   total: number
   overdue: number
@@ -29,6 +31,7 @@ export const dailyDigestMail = defineMail('daily-digest', {
     const { reader, queue, total, overdue, failed } = digest
     return {
       day,
+      side: sideOf(reader.actor),
       queue,
       total,
       overdue,
@@ -38,7 +41,7 @@ export const dailyDigestMail = defineMail('daily-digest', {
       settings: publicUrl + settingsOf(reader.actor),
     }
   },
-  letter({ day, queue, total, overdue, failed, news, link, settings }, language) {
+  letter({ day, side, queue, total, overdue, failed, news, link, settings }, language) {
     const number = (value: number) => formatQuantity(String(value), language)
     const w = (key: string, params: Record<string, string | number> = {}) =>
       translate(language, `notifications.digest.${key}`, params)
@@ -82,7 +85,7 @@ export const dailyDigestMail = defineMail('daily-digest', {
           : []),
         {
           kind: 'button',
-          label: w('open'),
+          label: w(side === 'staff' ? 'open' : 'open_cabinet'),
           href: link,
           hint: translate(language, 'notifications.letter.hint'),
         },
@@ -92,6 +95,7 @@ export const dailyDigestMail = defineMail('daily-digest', {
   },
   sample: {
     day: '2026-11-23',
+    side: 'staff',
     queue: [
       { kind: 'request-refused', count: 1 },
       { kind: 'request-answered', count: 4 },

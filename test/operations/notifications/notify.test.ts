@@ -26,7 +26,9 @@ import {
   actorFor,
   actorOf,
   as,
+  buildClient,
   buildOffice,
+  buildOrganisation,
   buildPaidInvoice,
   buildRequest,
   buildUser,
@@ -244,6 +246,12 @@ test(
       for (const kind of notificationNames) await tell({ kind, officeId: null, recipients: [user.id] })
       const { items } = await myNotifications(actorOf(user), { limit: 99 })
       t.is(items.length, notificationNames.length, role)
+    }
+    const organisation = await buildOrganisation({ office })
+    for (const role of ['head', 'employee', 'applicant'] as const) {
+      const { user, actor } = await buildClient({ organisation, role })
+      for (const kind of notificationNames) await tell({ kind, recipients: [user.id] })
+      t.is((await myNotifications(actor, { limit: 99 })).items.length, notificationNames.length, role)
     }
   }),
 )
