@@ -51,6 +51,7 @@ async function decide({ actor, now }: Context, { membershipId, reason }: Decisio
     now,
   })
   await notifyDesk({ userId: membership.userId, topic: 'counters' })
+  await notifyDesk({ userId: membership.userId, topic: 'session' })
   await notifyDesk({ officeId: membership.officeId, topic: 'counters' })
   if (membership.organisationId !== null)
     await notifyDesk({ organisationId: membership.organisationId, topic: 'counters' })
