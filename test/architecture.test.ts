@@ -80,7 +80,6 @@ const directions: Record<string, readonly string[]> = {
   'templates/previews.ts': [
     'src/domain',
     'src/mail',
-    'src/sms',
     'src/documents',
     'src/http',
     'admin/locale',

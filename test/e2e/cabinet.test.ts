@@ -76,150 +76,161 @@ async function bellTells(page: Page, title: string): Promise<void> {
   await page.keyboard.press('Escape')
 }
 
-test.serial('papers of the main job are downloaded at a phone and at a desk, and the staff see it', async (t) => {
-  t.timeout(600_000)
-  const staff = await signedIn(t, browser, app, operator)
-  const mobile = await headAt(t, phone)
-  const wide = await signedIn(t, browser, app, colleague, { root, ...desk })
-  t.deepEqual(await accessibilityFaults(mobile.page), [])
-  const before = await numberOf(mobile.page, 'documents')
+test.serial(
+  'papers of the main job are downloaded at a phone and at a desk, and the staff see it',
+  async (t) => {
+    t.timeout(600_000)
+    const staff = await signedIn(t, browser, app, operator)
+    const mobile = await headAt(t, phone)
+    const wide = await signedIn(t, browser, app, colleague, { root, ...desk })
+    t.deepEqual(await accessibilityFaults(mobile.page), [])
+    const before = await numberOf(mobile.page, 'documents')
 
-  await openBySearch(staff.page, client, 'ООО «Экспертиза»')
-  await staff.page.locator('tr[data-id]', { hasText: 'Акт готов' }).first().waitFor()
-  await tickOrder(staff.page, order)
-  await press(staff.page, 'publishDocuments')
-  const lines = await InvoiceLine.findAll({ where: { portalOrderNumber: order } })
-  const papers = await Document.findAll({ where: { invoiceId: lines[0]?.invoiceId ?? 0, state: 'published' } })
-  t.true(papers.length >= 2, 'the act and the licence')
-  const [act, other] = papers.toSorted((a, b) => a.kind.localeCompare(b.kind))
-  if (!act || !other) throw new Error('there are papers')
-  // Nobody has touched the phone meanwhile.
-  await numberBecomes(mobile.page, 'documents', before + papers.length)
-  await mobile.page.locator('[data-testid^=task-papers-]').first().waitFor()
+    await openBySearch(staff.page, client, 'ООО «Экспертиза»')
+    await staff.page.locator('tr[data-id]', { hasText: 'Акт готов' }).first().waitFor()
+    await tickOrder(staff.page, order)
+    await press(staff.page, 'publishDocuments')
+    const lines = await InvoiceLine.findAll({ where: { portalOrderNumber: order } })
+    const papers = await Document.findAll({
+      where: { invoiceId: lines[0]?.invoiceId ?? 0, state: 'published', kind: ['act', 'licence'] },
+    })
+    t.true(papers.length >= 2, 'the act and the licence')
+    const [act, other] = papers.toSorted((a, b) => a.kind.localeCompare(b.kind))
+    if (!act || !other) throw new Error('there are papers')
+    // Nobody has touched the phone meanwhile.
+    await numberBecomes(mobile.page, 'documents', before + papers.length)
+    await mobile.page.locator('[data-testid^=task-papers-]').first().waitFor()
 
-  const places = [
-    { window: mobile, paper: act },
-    { window: wide, paper: other },
-  ]
-  for (const [index, { window, paper }] of places.entries()) {
-    await staff.page.goto(`/admin/resources/documents/records/${paper.id}/show`)
-    await settled(staff.page)
-    const seen = staff.page.getByTestId('property-show-seenAt').locator('dd')
-    t.is((await seen.innerText()).trim(), '—')
-    await window.page.goto(`${root}/resources/documents/records/${paper.id}/show`)
-    await settled(window.page)
-    const file = window.page.locator(`a[href^="${root}/files/document/${paper.id}"]`).first()
-    t.true((await textOf(await downloaded(window.page, file))).includes(paper.number ?? 'no number'))
-    await numberBecomes(mobile.page, 'documents', before + papers.length - index - 1)
-    await seen.locator('time').waitFor()
-  }
-  t.deepEqual(mobile.complaints, [])
-  t.deepEqual(wide.complaints, [])
-  t.deepEqual(staff.complaints, [])
-})
+    const places = [
+      { window: mobile, paper: act },
+      { window: wide, paper: other },
+    ]
+    for (const [index, { window, paper }] of places.entries()) {
+      await staff.page.goto(`/admin/resources/documents/records/${paper.id}/show`)
+      await settled(staff.page)
+      const seen = staff.page.getByTestId('property-show-seenAt').locator('dd')
+      t.is((await seen.innerText()).trim(), '—')
+      await window.page.goto(`${root}/resources/documents/records/${paper.id}/show`)
+      await settled(window.page)
+      const file = window.page.locator(`a[href^="${root}/files/document/${paper.id}"]`).first()
+      t.true((await textOf(await downloaded(window.page, file))).includes(paper.number ?? 'no number'))
+      await numberBecomes(mobile.page, 'documents', before + papers.length - index - 1)
+      await seen.locator('time').waitFor()
+    }
+    t.deepEqual(mobile.complaints, [])
+    t.deepEqual(wide.complaints, [])
+    t.deepEqual(staff.complaints, [])
+  },
+)
 
-test.serial('a head pays by QR, asks for other requisites and orders; each answer comes by itself', async (t) => {
-  t.timeout(600_000)
-  const staff = await signedIn(t, browser, app, operator)
-  const { page, complaints } = await headAt(t, phone)
+test.serial(
+  'a head pays by QR, asks for other requisites and orders; each answer comes by itself',
+  async (t) => {
+    t.timeout(600_000)
+    const staff = await signedIn(t, browser, app, operator)
+    const { page, complaints } = await headAt(t, phone)
 
-  await page.locator('[data-testid^=pay-]').first().click()
-  const code = page.getByRole('dialog').locator('.cd-qr img')
-  await code.waitFor()
-  await page.waitForFunction(() => {
-    const image = document.querySelector<HTMLImageElement>('.cd-qr img')
-    return image?.complete && image.naturalWidth > 0
-  })
-  await page.keyboard.press('Escape')
-  await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await page.locator('[data-testid^=pay-]').first().click()
+    const code = page.getByRole('dialog').locator('.cd-qr img')
+    await code.waitFor()
+    await page.waitForFunction(() => {
+      const image = document.querySelector<HTMLImageElement>('.cd-qr img')
+      return image?.complete && image.naturalWidth > 0
+    })
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
 
-  const { id: organisationId } = await ours()
-  await page.goto(`${root}/resources/organisations/records/${organisationId}/show`)
-  await page.getByRole('link', { name: 'Предложить изменения' }).click()
-  await page.locator('#cd-field-phone').fill('+7 812 555-01-77')
-  await page.locator('#cd-field-reason').fill('Переехали')
-  await page.getByTestId('button-save').click()
-  const wish = page.locator('[data-testid^=change-]').first()
-  await wish.filter({ hasText: 'На проверке' }).waitFor()
-  const requestId = (await wish.getAttribute('data-testid'))?.replace('change-', '')
-  await bellTells(staff.page, 'ООО «Экспертиза» просит изменить данные')
-  await staff.page.goto(`/admin/resources/change-requests/records/${requestId}/show`)
-  await take(staff.page, 'accept')
-  await confirm(staff.page)
-  await wish.filter({ hasText: 'Принято' }).waitFor()
-  await bellTells(page, 'Изменения данных приняты')
-  t.is((await ours()).phone, '+78125550177')
+    const { id: organisationId } = await ours()
+    await page.goto(`${root}/resources/organisations/records/${organisationId}/show`)
+    await page.getByRole('link', { name: 'Предложить изменения' }).click()
+    await page.locator('#cd-field-phone').fill('+7 812 555-01-77')
+    await page.locator('#cd-field-reason').fill('Переехали')
+    await page.getByTestId('button-save').click()
+    const wish = page.locator('[data-testid^=change-]').first()
+    await wish.filter({ hasText: 'На проверке' }).waitFor()
+    const requestId = (await wish.getAttribute('data-testid'))?.replace('change-', '')
+    await bellTells(staff.page, 'ООО «Экспертиза» просит изменить данные')
+    await staff.page.goto(`/admin/resources/change-requests/records/${requestId}/show`)
+    await take(staff.page, 'accept')
+    await confirm(staff.page)
+    await wish.filter({ hasText: 'Принято' }).waitFor()
+    await bellTells(page, 'Изменения данных приняты')
+    t.is((await ours()).phone, '+78125550177')
 
-  const unpaid = await numberOf(page, 'invoices')
-  await page.goto(`${root}/pages/catalogue`)
-  await page.locator('.cd-product', { hasText: 'КОНС' }).getByRole('button').click()
-  await confirm(page)
-  await page.getByRole('link', { name: 'Наши заказы' }).first().click()
-  await page.getByText('Готовится счёт').first().waitFor()
-  const [placed] = await rows<{ id: number }>(
-    `select id from order_requests where organisation_id = $organisationId and state = 'placed' order by id desc limit 1`,
-    { organisationId },
-  )
-  await bellTells(staff.page, 'Новый заказ: Консультация')
-  await staff.page.goto(`/admin/resources/order-requests/records/${placed?.id}/show`)
-  await take(staff.page, 'invoice')
-  await staff.page.waitForURL(/\/resources\/invoices\/records\/\d+\/show/)
-  await take(staff.page, 'issue')
-  await confirm(staff.page)
-  await numberBecomes(page, 'invoices', unpaid + 1)
-  await bellTells(page, 'по вашему заказу')
-  await app.letter(isTo(head, /по вашему заказу/))
-  t.deepEqual(complaints, [])
-  t.deepEqual(staff.complaints, [])
-})
+    const unpaid = await numberOf(page, 'invoices')
+    await page.goto(`${root}/pages/catalogue`)
+    await page.locator('.cd-product', { hasText: 'КОНС' }).getByRole('button').click()
+    await confirm(page)
+    await page.getByRole('link', { name: 'Наши заказы' }).first().click()
+    await page.getByText('Готовится счёт').first().waitFor()
+    const [placed] = await rows<{ id: number }>(
+      `select id from order_requests where organisation_id = $organisationId and state = 'placed' order by id desc limit 1`,
+      { organisationId },
+    )
+    await bellTells(staff.page, 'Новый заказ: Консультация')
+    await staff.page.goto(`/admin/resources/order-requests/records/${placed?.id}/show`)
+    await take(staff.page, 'invoice')
+    await staff.page.waitForURL(/\/resources\/invoices\/records\/\d+\/show/)
+    await take(staff.page, 'issue')
+    await confirm(staff.page)
+    await numberBecomes(page, 'invoices', unpaid + 1)
+    await bellTells(page, 'по вашему заказу')
+    await app.letter(isTo(head, /по вашему заказу/))
+    t.deepEqual(complaints, [])
+    t.deepEqual(staff.complaints, [])
+  },
+)
 
-test.serial('a head invites a colleague and closes the access again, at once; each sees only their own', async (t) => {
-  t.timeout(600_000)
-  const email = 'novikova@ekspertiza.example'
-  const chief = await headAt(t, phone)
-  const people = `${root}/pages/people`
-  await chief.page.goto(people)
-  await chief.page.getByRole('link', { name: 'Пригласить' }).click()
-  await chief.page.locator('#cd-field-email').fill(email)
-  await chief.page.locator('#cd-field-surname').fill('Новикова')
-  await chief.page.locator('#cd-field-name').fill('Вера')
-  await chief.page.getByTestId('button-save').click()
-  await chief.page.waitForURL(/\/resources\/invitations\/records\/\d+\/show/)
-  await chief.page.goto(people)
-  await chief.page.locator('[data-testid^=invitation-]', { hasText: 'Новикова Вера' }).waitFor()
-  t.deepEqual(await accessibilityFaults(chief.page), [])
+test.serial(
+  'a head invites a colleague and closes the access again, at once; each sees only their own',
+  async (t) => {
+    t.timeout(600_000)
+    const email = 'novikova@ekspertiza.example'
+    const chief = await headAt(t, phone)
+    const people = `${root}/pages/people`
+    await chief.page.goto(people)
+    await chief.page.getByRole('link', { name: 'Пригласить' }).click()
+    await chief.page.locator('#cd-field-email').fill(email)
+    await chief.page.locator('#cd-field-surname').fill('Новикова')
+    await chief.page.locator('#cd-field-name').fill('Вера')
+    await chief.page.getByTestId('button-save').click()
+    await chief.page.waitForURL(/\/resources\/invitations\/records\/\d+\/show/)
+    await chief.page.goto(people)
+    await chief.page.locator('[data-testid^=invitation-]', { hasText: 'Новикова Вера' }).waitFor()
+    t.deepEqual(await accessibilityFaults(chief.page), [])
 
-  const guest = await windowFor(t, browser, app, { ...desk })
-  await guest.page.goto(linkIn(await app.letter(isTo(email, /./))))
-  await guest.page.fill('#next', 'Синие кони 1974 над рекой')
-  await guest.page.fill('#again', 'Синие кони 1974 над рекой')
-  await guest.page.getByRole('button', { name: 'Принять приглашение' }).click()
-  await guest.page.locator('[data-testid^=task-]').first().waitFor()
-  t.is(await guest.page.locator(`a[href="${people}"]`).count(), 0, 'people are the business of the head')
-  const { id: userId } = await personOf(email)
-  const { id: membershipId } = await Membership.findOne({ where: { userId }, rejectOnEmpty: true })
-  const list = `${root}/api/resources/invoices/actions/list`
-  const seen = async (page: Page) =>
-    ((await (await page.request.get(list)).json()) as { records?: unknown[] }).records?.length ?? 0
-  t.true((await seen(guest.page)) > 0)
-  t.is((await guest.page.request.get(`${root}/desk/people`)).status(), 403)
+    const guest = await windowFor(t, browser, app, { ...desk })
+    await guest.page.goto(linkIn(await app.letter(isTo(email, /./))))
+    await guest.page.fill('#next', 'Синие кони 1974 над рекой')
+    await guest.page.fill('#again', 'Синие кони 1974 над рекой')
+    await guest.page.getByRole('button', { name: 'Принять приглашение' }).click()
+    await guest.page.locator('[data-testid^=task-]').first().waitFor()
+    t.is(await guest.page.locator(`a[href="${people}"]`).count(), 0, 'people are the business of the head')
+    const { id: userId } = await personOf(email)
+    const { id: membershipId } = await Membership.findOne({ where: { userId }, rejectOnEmpty: true })
+    const list = `${root}/api/resources/invoices/actions/list`
+    const seen = async (page: Page) =>
+      ((await (await page.request.get(list)).json()) as { records?: unknown[] }).records?.length ?? 0
+    t.true((await seen(guest.page)) > 0)
+    t.is((await guest.page.request.get(`${root}/desk/people`)).status(), 403)
 
-  await chief.page.goto(people)
-  const row = chief.page.getByTestId(`membership-${membershipId}`)
-  await row.getByRole('button').click()
-  await chief.page.getByTestId('action-block').click()
-  await chief.page.getByRole('dialog').locator('textarea').fill('Перешла в другой отдел')
-  await confirm(chief.page)
-  await row.filter({ hasText: 'Доступ закрыт' }).waitFor()
-  t.is(await seen(guest.page), 0, 'at once, with the session that is open')
-  await guest.page.goto(root)
-  await guest.page.getByText('Перешла в другой отдел').waitFor()
-  await app.letter(isTo(email, /больше не действуете/))
+    await chief.page.goto(people)
+    const row = chief.page.getByTestId(`membership-${membershipId}`)
+    await row.getByRole('button').click()
+    await chief.page.getByTestId('action-block').click()
+    await chief.page.getByRole('dialog').locator('textarea').fill('Перешла в другой отдел')
+    await confirm(chief.page)
+    await row.filter({ hasText: 'Доступ закрыт' }).waitFor()
+    t.is(await seen(guest.page), 0, 'at once, with the session that is open')
+    await guest.page.goto(root)
+    await guest.page.getByText('Перешла в другой отдел').waitFor()
+    await app.letter(isTo(email, /больше не действуете/))
 
-  const applicant = await signedIn(t, browser, app, 'applicant@certdesk.example', { root, ...phone })
-  await settled(applicant.page)
-  t.is(await seen(applicant.page), 0)
-  const [paper] = await Document.findAll({ where: { state: 'published' }, limit: 1 })
-  t.is((await applicant.page.request.get(`${root}/files/document/${paper?.id}`)).status(), 404)
-  for (const { complaints } of [chief, guest, applicant]) t.deepEqual(complaints, [])
-})
+    const applicant = await signedIn(t, browser, app, 'applicant@certdesk.example', { root, ...phone })
+    await settled(applicant.page)
+    t.is(await seen(applicant.page), 0)
+    const [paper] = await Document.findAll({ where: { state: 'published' }, limit: 1 })
+    t.is((await applicant.page.request.get(`${root}/files/document/${paper?.id}`)).status(), 404)
+    for (const { complaints } of [chief, guest, applicant]) t.deepEqual(complaints, [])
+  },
+)
