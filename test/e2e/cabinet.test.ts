@@ -142,11 +142,14 @@ test.serial(
 
     const { id: organisationId } = await ours()
     await page.goto(`${root}/resources/organisations/records/${organisationId}/show`)
+    // One wish at a time: an earlier one is taken back first.
+    await page.getByRole('button', { name: 'Отозвать заявку' }).click()
+    await confirm(page)
     await page.getByRole('link', { name: 'Предложить изменения' }).click()
-    await page.locator('#cd-field-phone').fill('+7 812 555-01-77')
+    await page.locator('#cd-field-phone').fill('+7 812 555-01-78')
     await page.locator('#cd-field-reason').fill('Переехали')
     await page.getByTestId('button-save').click()
-    const wish = page.locator('[data-testid^=change-]').first()
+    const wish = page.locator('[data-testid^=change-]', { hasText: '555-01-78' })
     await wish.filter({ hasText: 'На проверке' }).waitFor()
     const requestId = (await wish.getAttribute('data-testid'))?.replace('change-', '')
     await bellTells(staff.page, 'ООО «Экспертиза» просит изменить данные')
@@ -155,7 +158,7 @@ test.serial(
     await confirm(staff.page)
     await wish.filter({ hasText: 'Принято' }).waitFor()
     await bellTells(page, 'Изменения данных приняты')
-    t.is((await ours()).phone, '+78125550177')
+    t.is((await ours()).phone, '+78125550178')
 
     const unpaid = await numberOf(page, 'invoices')
     await page.goto(`${root}/pages/catalogue`)
