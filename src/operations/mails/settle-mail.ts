@@ -7,6 +7,7 @@ import { mailStates } from '../../domain/states/mail.ts'
 import { AccountingRequest } from '../../models/accounting-request.ts'
 import { Mail } from '../../models/mail.ts'
 import { Organisation } from '../../models/organisation.ts'
+import { User } from '../../models/user.ts'
 import { systemActor } from '../../policies/actor.ts'
 import { authorise } from '../../policies/define-policy.ts'
 import { dismissMessages } from '../../queue/settle.ts'
@@ -102,6 +103,14 @@ export const retryMail = operation('mail.retry', async ({ actor, now }, { mailId
   return mail
 })
 
+// Any other letter is to one person: what it opens must never reach a mailbox others read.
+const toOrganisation = new Set(['documents-published', 'invoice-reminder'])
+
+async function addressOfReader({ params }: Mail): Promise<string | null> {
+  const reader = params['userId'] === undefined ? null : await User.findByPk(Number(params['userId']))
+  return reader?.email.trim() || null
+}
+
 async function currentAddress(mail: Mail): Promise<string | null> {
   if (mail.kind === 'accounting-request') {
     const request = await AccountingRequest.findByPk(Number(mail.params['requestId']), {
@@ -112,7 +121,7 @@ async function currentAddress(mail: Mail): Promise<string | null> {
     const seller = await Organisation.findByPk(request.sellerId, { rejectOnEmpty: true })
     return seller.accountingEmail?.trim() || seller.email?.trim() || null
   }
-  if (mail.kind === 'register') return mail.recipient
+  if (!toOrganisation.has(mail.kind)) return mail.recipient ?? (await addressOfReader(mail))
   const organisation = mail.organisationId === null ? null : await Organisation.findByPk(mail.organisationId)
   return organisation?.email?.trim() || mail.recipient
 }

@@ -16,14 +16,26 @@ import {
 import { retryMail, settleNotSent, settleSent } from '../../../src/operations/mails/settle-mail.ts'
 import { systemActor } from '../../../src/policies/actor.ts'
 import { isolated, isolatedDatabase } from '../../_support/database.ts'
-import { actorFor, as, buildOffice, buildOrganisation, built, testNow } from '../../_support/factories.ts'
+import {
+  actorFor,
+  as,
+  buildOffice,
+  buildOrganisation,
+  buildUser,
+  built,
+  testNow,
+} from '../../_support/factories.ts'
 
 await isolatedDatabase()
 
 const robot = as(systemActor('test'))
 const failure = { failureCode: 'mail.server-away', failureText: 'refused' }
 
-async function buildMail(recipient: string | null = 'old@polus.example'): Promise<{
+async function buildMail(
+  recipient: string | null = 'old@polus.example',
+  kind = 'invoice-reminder',
+  params: Record<string, unknown> = { invoiceId: 1, step: 'after_1' },
+): Promise<{
   mail: Mail
   organisation: Organisation
   office: Organisation
@@ -32,13 +44,13 @@ async function buildMail(recipient: string | null = 'old@polus.example'): Promis
   const organisation = await buildOrganisation({ office })
   const mail = await built(() =>
     postMail({
-      kind: 'invoice-reminder',
+      kind,
       dedupKey: `reminder:${organisation.id}`,
       officeId: office.id,
       organisationId: organisation.id,
       recipient,
       language: 'ru',
-      params: { invoiceId: 1, step: 'after_1' },
+      params,
     }),
   )
   return { mail, organisation, office }
@@ -70,6 +82,21 @@ test(
     )
     t.is(again.id, mail.id)
     t.deepEqual(await messagesOf(mail), [{ key: `mail-${mail.id}`, state: 'new' }])
+  }),
+)
+
+test(
+  'a letter to one person is repeated to that person, never to the mailbox of the organisation',
+  isolated(async (t) => {
+    const invited = await buildMail('new@polus.example', 'invitation', { invitationId: 1 })
+    await failMail(robot, { mailId: invited.mail.id, ...failure })
+    const retried = await retryMail(as(actorFor('operator', invited.office)), { mailId: invited.mail.id })
+    t.is(retried.recipient, 'new@polus.example')
+
+    const reader = await buildUser()
+    const told = await buildMail(null, 'notification', { userId: reader.id })
+    const again = await retryMail(as(actorFor('operator', told.office)), { mailId: told.mail.id })
+    t.is(again.recipient, reader.email)
   }),
 )
 
