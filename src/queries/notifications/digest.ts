@@ -1,5 +1,5 @@
 /** What the morning letter of one person says: what was told to them by digest, what waits, what is late, what failed. */
-import type { Actor } from '../../policies/actor.ts'
+import { sideOf, type Actor } from '../../policies/actor.ts'
 import { countQueue, sourcesFor } from '../queue/count-queue.ts'
 import type { QueueKind } from '../queue/sources.ts'
 import { row, rows } from '../rows.ts'
@@ -9,6 +9,7 @@ import { notificationReader, type NotificationReader } from './reader.ts'
 
 export type Digest = Readonly<{
   reader: NotificationReader
+  isClient: boolean
   news: readonly Told[]
   /** How much of the news was not read on the site in the meantime. */
   unread: number
@@ -62,7 +63,13 @@ export async function digestOf(userId: number, day: string, now: Date): Promise<
   }
   if (!first) return null
   const unread = pending.reduce((sum, group) => sum + group.unread, 0)
-  return { reader: first, news, unread, ...(await waiting(first.actor, now)) }
+  return {
+    reader: first,
+    isClient: sideOf(first.actor) === 'client',
+    news,
+    unread,
+    ...(await waiting(first.actor, now)),
+  }
 }
 
 async function waiting(actor: Actor, now: Date) {

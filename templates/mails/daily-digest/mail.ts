@@ -6,14 +6,13 @@ import { formatDayOfYear } from '../../../src/domain/date-format.ts'
 import { formatQuantity } from '../../../src/domain/money.ts'
 import { defineMail } from '../../../src/mail/define-mail.ts'
 import { digestOf } from '../../../src/queries/notifications/digest.ts'
-import { sideOf, type Side } from '../../../src/policies/actor.ts'
 import { homeOf, settingsOf } from '../../../src/queries/screen-of.ts'
 
 type News = { kind: string; params: Record<string, string | number> | null }
 
 type Data = {
   day: string
-  side: Side
+  isClient: boolean
   queue: readonly { kind: string; count: number }[]
   total: number
   overdue: number
@@ -31,7 +30,7 @@ export const dailyDigestMail = defineMail('daily-digest', {
     const { reader, queue, total, overdue, failed } = digest
     return {
       day,
-      side: sideOf(reader.actor),
+      isClient: digest.isClient,
       queue,
       total,
       overdue,
@@ -41,7 +40,7 @@ export const dailyDigestMail = defineMail('daily-digest', {
       settings: publicUrl + settingsOf(reader.actor),
     }
   },
-  letter({ day, side, queue, total, overdue, failed, news, link, settings }, language) {
+  letter({ day, isClient, queue, total, overdue, failed, news, link, settings }, language) {
     const number = (value: number) => formatQuantity(String(value), language)
     const w = (key: string, params: Record<string, string | number> = {}) =>
       translate(language, `notifications.digest.${key}`, params)
@@ -85,7 +84,7 @@ export const dailyDigestMail = defineMail('daily-digest', {
           : []),
         {
           kind: 'button',
-          label: w(side === 'staff' ? 'open' : 'open_cabinet'),
+          label: w(isClient ? 'open_cabinet' : 'open'),
           href: link,
           hint: translate(language, 'notifications.letter.hint'),
         },
@@ -95,7 +94,7 @@ export const dailyDigestMail = defineMail('daily-digest', {
   },
   sample: {
     day: '2026-11-23',
-    side: 'staff',
+    isClient: false,
     queue: [
       { kind: 'request-refused', count: 1 },
       { kind: 'request-answered', count: 4 },
