@@ -25,12 +25,15 @@ import { ScopedRecord, type ScopedRules } from './scoped-record.ts'
 import type { ListMeta } from './view-types.ts'
 
 /** Counting stops here: an exact «1 048 231» costs a table scan and helps nobody. */
-export const COUNT_LIMIT = 10_000
+const COUNT_LIMIT = 10_000
+/** And here where words are looked for: each row passed over is compared letter by letter. */
+const FOUND_LIMIT = 1_000
 const MOST_PER_PAGE = 500
 const DEFAULT_PER_PAGE = 25
 const MOST_FOUND = 20
 
 type Place = { by: string; direction: 'asc' | 'desc'; limit: number; offset: number }
+const countLimit = (hasText: boolean): number => (hasText ? FOUND_LIMIT : COUNT_LIMIT)
 type Asked = { attributes?: string[]; order?: Order; limit?: number; offset?: number }
 
 /** A page of a list and what the pager must know. */
@@ -116,24 +119,18 @@ export class ScopedResource extends Resource {
     const direction =
       query['direction'] === 'asc' || query['direction'] === 'desc' ? query['direction'] : fallback
     // The key decides between equals, or a row could stand on two pages and another on none.
-    const order: Order =
-      by === 'id'
-        ? [['id', direction]]
-        : [
-            [by, direction],
-            ['id', direction],
-          ]
+    const order: Order = (by === 'id' ? [by] : [by, 'id']).map((property) => [property, direction])
     return { order, by, direction }
   }
 
-  /** `select id …` of what fits; with nothing else asked, at most one more than is counted. */
-  #fitting(where: WhereOptions[], options: FindOptions, asked: Asked = {}): string {
+  /** `select id …` of what fits. */
+  #fitting(where: WhereOptions[], options: FindOptions, asked: Asked): string {
     const { queryGenerator } = sequelize.getQueryInterface() as unknown as {
       queryGenerator: { selectQuery: (table: unknown, options: object, model: unknown) => string }
     }
     const isDeletable = options.paranoid !== false && 'deletedAt' in this.model.getAttributes()
     const conditions = { [Op.and]: isDeletable ? [...where, { deletedAt: null }] : where }
-    const select = { attributes: ['id'], where: conditions, limit: COUNT_LIMIT + 1, ...asked }
+    const select = { attributes: ['id'], where: conditions, ...asked }
     const named = Utils.mapOptionFieldNames(select, this.model)
     return queryGenerator.selectQuery(this.model.getTableName(), named, this.model).replace(/;$/, '')
   }
@@ -143,10 +140,11 @@ export class ScopedResource extends Resource {
    * the planner may walk the whole table in the order of the sort to find a rare piece.
    */
   async #holding(where: WhereOptions[], options: FindOptions, { by, direction, limit, offset }: Place) {
-    const fitting = this.#fitting(where, options, { attributes: by === 'id' ? ['id'] : ['id', by] })
+    const attributes = by === 'id' ? ['id'] : ['id', by]
+    const fitting = this.#fitting(where, options, { attributes, limit: FOUND_LIMIT + 1 })
     const [found] = await sequelize.query<{ count: number; ids: number[] | null }>(
       `with fitting as materialized (${fitting})
-       select count, case when count <= ${COUNT_LIMIT} then
+       select count, case when count <= ${FOUND_LIMIT} then
          array(select id from fitting order by "${by}" ${direction}, id ${direction} limit ${limit} offset ${offset}) end as ids
        from (select count(*)::int as count from fitting) as counted`,
       { type: QueryTypes.SELECT },
@@ -157,8 +155,9 @@ export class ScopedResource extends Resource {
   /** One page of the list the address describes, in a stable order. */
   async page(query: Readonly<Record<string, unknown>>): Promise<Page> {
     const perPage = clamp(query['perPage'], DEFAULT_PER_PAGE, MOST_PER_PAGE)
-    const page = clamp(query['page'], 1, Math.max(1, Math.floor(COUNT_LIMIT / perPage)))
     const { where, hasText, names } = this.#conditions(query)
+    const counted = countLimit(hasText)
+    const page = clamp(query['page'], 1, Math.max(1, Math.floor(counted / perPage)))
     const all = [this.#scope(), ...where]
     const deleted = this.#withDeleted(names)
     const { order, by, direction } = this.#order(query)
@@ -166,7 +165,7 @@ export class ScopedResource extends Resource {
     const place = { by, direction, limit: perPage, offset: (page - 1) * perPage }
     const { count, ids } = hasText
       ? await this.#holding(all, deleted, place)
-      : { count: await this.#count(all, deleted), ids: null }
+      : { count: await this.#count(all, deleted, counted), ids: null }
     // Ids first: a deep page passes over the index, not over the rows before it.
     const walked = () => this.#fitting(all, deleted, { order, limit: perPage, offset: place.offset })
     const here = ids ?? sequelize.literal(`(${walked()})`)
@@ -186,8 +185,8 @@ export class ScopedResource extends Resource {
     return {
       records,
       meta: {
-        total: Math.min(count, COUNT_LIMIT),
-        isCapped: count > COUNT_LIMIT,
+        total: Math.min(count, counted),
+        isCapped: count > counted,
         perPage,
         page,
         direction,
@@ -196,19 +195,21 @@ export class ScopedResource extends Resource {
     }
   }
 
-  async #count(where: WhereOptions[], options: FindOptions): Promise<number> {
+  /** Stops one above `limit`. */
+  async #count(where: WhereOptions[], options: FindOptions, limit: number): Promise<number> {
     const [counted] = await sequelize.query<{ count: number }>(
-      `select count(*)::int as count from (${this.#fitting(where, options)}) as fitting`,
+      `select count(*)::int as count from (${this.#fitting(where, options, { limit: limit + 1 })}) as fitting`,
       { type: QueryTypes.SELECT },
     )
     return counted?.count ?? 0
   }
 
-  /** How many rows this person would see in the list of an address; stops at {@link COUNT_LIMIT}. */
+  /** How many rows this person would see in the list of an address; stops where its pager does. */
   async countOf(query: Readonly<Record<string, unknown>>): Promise<{ count: number; isCapped: boolean }> {
-    const { where, names } = this.#conditions(query)
-    const count = await this.#count([this.#scope(), ...where], this.#withDeleted(names))
-    return { count: Math.min(count, COUNT_LIMIT), isCapped: count > COUNT_LIMIT }
+    const { where, hasText, names } = this.#conditions(query)
+    const limit = countLimit(hasText)
+    const count = await this.#count([this.#scope(), ...where], this.#withDeleted(names), limit)
+    return { count: Math.min(count, limit), isCapped: count > limit }
   }
 
   /** The `where` of a list's address for work over all of its pages: a register, a bulk action on everything. */

@@ -142,7 +142,7 @@ export type Refusal = { code: string; params?: Record<string, string | number> }
 /** What every record JSON of list, show and record actions carries beyond AdminJS's own RecordJSON. */
 export type DeskRecord = { refusals: Record<string, Refusal> }
 
-/** `meta` of a list answer: `total` stops at 10 000, `isCapped` says that there is more. */
+/** `meta` of a list answer: `total` stops at 10 000, at 1 000 where words are looked for; `isCapped` says that there is more. */
 export type ListMeta = {
   total: number
   isCapped: boolean

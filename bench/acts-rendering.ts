@@ -12,6 +12,7 @@ import { formatSum } from '../src/domain/money.ts'
 import { actDocument, type ActData } from '../templates/documents/act/document.ts'
 import { actSamples } from '../templates/documents/act/samples.ts'
 import { sold, withTotals } from '../templates/documents/_samples.ts'
+import { residentMegabytes } from './memory.ts'
 import { products } from './products.ts'
 
 export type ActsRenderingRow = {
@@ -212,14 +213,6 @@ function row(
 
 const average = (values: number[]) =>
   Math.round(values.reduce((sum, value) => sum + value, 0) / values.length)
-
-/** Linux only: what the processes hold together, pages they share counted for each. */
-async function residentMegabytes(pids: number[]): Promise<number> {
-  const pages = await Promise.all(
-    pids.map(async (pid) => Number((await readFile(`/proc/${pid}/statm`, 'utf8')).split(' ')[1])),
-  )
-  return pages.reduce((sum, value) => sum + value, 0) * (4096 / 1024 / 1024)
-}
 
 async function cpuSeconds(pids: number[]): Promise<number> {
   const ticks = await Promise.all(

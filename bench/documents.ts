@@ -8,6 +8,7 @@ import { closeDatabase, pool } from '../src/db/pool.ts'
 import { databaseUrl } from '../src/db/sequelize.ts'
 import { generateDocuments } from '../src/operations/documents/generate-documents.ts'
 import type { Actor } from '../src/policies/actor.ts'
+import { residentMegabytes } from './memory.ts'
 import { products } from './products.ts'
 
 export type DocumentsResult = {
@@ -75,11 +76,6 @@ async function fill(count: number): Promise<{ officeId: number; lineIds: number[
   return { officeId, lineIds: lines.rows.map(({ ids }) => ids) }
 }
 
-const megabytes = async (pid: number): Promise<number> => {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '')
-  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024
-}
-
 const childrenOf = async (pid: number): Promise<number[]> => {
   const list = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8').catch(() => '')
   return list.split(' ').filter(Boolean).map(Number)
@@ -102,8 +98,8 @@ export async function benchDocuments(count = 10_000): Promise<DocumentsResult> {
   const peak = { worker: 0, presses: 0, all: 0 }
   const weigh = async () => {
     const presses = await childrenOf(worker.pid ?? 0)
-    const own = await megabytes(worker.pid ?? 0)
-    const theirs = (await Promise.all(presses.map(megabytes))).reduce((sum, one) => sum + one, 0)
+    const own = await residentMegabytes([worker.pid ?? 0])
+    const theirs = await residentMegabytes(presses)
     peak.worker = Math.max(peak.worker, own)
     peak.presses = Math.max(peak.presses, theirs)
     peak.all = Math.max(peak.all, own + theirs)

@@ -1,7 +1,7 @@
 /** Bench: a public register of 1,000,000 rows from the click to the end, in a real worker process, beside a bare COPY of the file. */
 import { spawn } from 'node:child_process'
 import { createWriteStream } from 'node:fs'
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
+import { mkdtemp, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -17,6 +17,7 @@ import { addRegisterImport, runRegisterImport } from '../src/operations/register
 import type { Actor } from '../src/policies/actor.ts'
 import { lookIntoTable } from '../src/registers/files/look-into-table.ts'
 import { fileStore } from '../src/storage/files.ts'
+import { residentMegabytes } from './memory.ts'
 
 export type RegisterImportResult = {
   rows: number
@@ -66,11 +67,6 @@ function* lines(count: number): Generator<string> {
     }
   }
   yield page
-}
-
-const megabytes = async (pid: number): Promise<number> => {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '')
-  return Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024
 }
 
 async function office(): Promise<void> {
@@ -147,7 +143,7 @@ async function measure(path: string, count: number): Promise<RegisterImportResul
     await sleep(1000)
     const first = await load(path, count, lives)
     const again = await load(path, count, lives)
-    const peak = await megabytes(worker.pid ?? 0)
+    const peak = await residentMegabytes([worker.pid ?? 0])
     const bad = Math.floor(count / 1000)
     const told = [first.made.rowsAdded, first.made.rowsBad, again.made.rowsUnchanged, again.made.rowsBad]
     if (told.join() !== [count - bad, bad, count - bad, bad].join())

@@ -1,4 +1,5 @@
 import test from 'ava'
+import { sequelize } from '../../src/db/sequelize.ts'
 import { Organisation } from '../../src/models/organisation.ts'
 import { isolatedDatabase } from '../_support/database.ts'
 import {
@@ -54,6 +55,35 @@ test('a name is found by a fragment in any case, with ё as е and without quote
     list('organisations', `?filters.name=${encodeURIComponent('огни%нет')}`),
   )
   t.deepEqual(body.records, [])
+})
+
+test('where words are looked for, counting stops at a thousand and the pages stay in order', async (t) => {
+  const office = await buildOffice()
+  await sequelize.query(
+    `insert into organisations (office_id, country, kind, roles, name, state)
+     select $1, 'RU', 'legal', '{client}', 'ООО «Маяк ' || n || '»', 'draft' from generate_series(1, 1001) as n`,
+    { bind: [office.id] },
+  )
+  const operator = await operatorOf(office)
+  const asked = (words: string, page: number) =>
+    operator.get(list('organisations', `?filters.name=${encodeURIComponent(words)}&perPage=500&page=${page}`))
+  const few = await asked('маяк 1001', 1)
+  t.deepEqual([few.body.meta?.total, few.body.meta?.isCapped], [1, false])
+  const pages = [await asked('маяк', 1), await asked('маяк', 2), await asked('маяк', 3)]
+  for (const { body } of pages) t.deepEqual([body.meta?.total, body.meta?.isCapped], [1000, true])
+  const ids = pages.map(({ body }) => body.records?.map(({ id }) => Number(id)) ?? [])
+  const newest = ids.slice(0, 2).flat()
+  t.is(new Set(newest).size, 1000)
+  t.deepEqual(
+    newest,
+    newest.toSorted((one, other) => other - one),
+  )
+  t.deepEqual(ids[2], ids[1], 'the last page there is answers for those behind it')
+  const { body } = await operator.get(list('organisations'))
+  t.deepEqual(
+    [body.meta?.total, body.meta?.isCapped],
+    [await Organisation.count({ where: { officeId: office.id } }), false],
+  )
 })
 
 test('a filter by a hidden or unknown column is refused in words, not with a crash', async (t) => {
