@@ -85,6 +85,8 @@ export type QueueItem = {
     | 'export-failed'
     | 'change-requested'
     | 'order-placed'
+    | 'identity-waiting'
+    | 'letter-to-post'
   tone: Tone
   /** Values for the sentence `queue.<kind>.title` / `.detail` of the locale file. */
   params: Record<string, string | number>

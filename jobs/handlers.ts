@@ -5,6 +5,7 @@ import { accountingSend } from './handlers/accounting-send.ts'
 import { batchClosed } from './handlers/batch-closed.ts'
 import { documentGenerate } from './handlers/document-generate.ts'
 import { exportRun } from './handlers/export-run.ts'
+import { identityCheck } from './handlers/identity-check.ts'
 import { mailSend } from './handlers/mail-send.ts'
 import { notificationDeliver } from './handlers/notification-deliver.ts'
 import { registerImport } from './handlers/register-import.ts'
@@ -16,6 +17,7 @@ export const handlers: Handler[] = [
   batchClosed,
   documentGenerate,
   exportRun,
+  identityCheck,
   mailSend,
   notificationDeliver,
   registerImport,

@@ -19,6 +19,7 @@ import { proposeChanges } from '../src/operations/change-requests/propose-change
 import { generateDocuments } from '../src/operations/documents/generate-documents.ts'
 import { publishDocuments } from '../src/operations/documents/publish-documents.ts'
 import { finishDocuments } from '../src/operations/documents/settle-documents.ts'
+import { submitIdentity } from '../src/operations/identities/submit-identity.ts'
 import { cancelInvoice } from '../src/operations/invoices/cancel-invoice.ts'
 import { draftInvoice } from '../src/operations/invoices/draft-invoice.ts'
 import { issueInvoice } from '../src/operations/invoices/issue-invoice.ts'
@@ -31,6 +32,7 @@ import { hashPassword } from '../src/passwords.ts'
 import { linkActor, type Actor, type StaffRole } from '../src/policies/actor.ts'
 import {
   clients,
+  demoPapers,
   offices,
   staff,
   type DemoOffice,
@@ -199,21 +201,9 @@ const invitePeople = operation('user.create', async ({ now }, made: ReadonlyMap<
 /** What the first client asks for in its cabinet: an order, and another telephone. */
 async function wish(made: ReadonlyMap<OfficeKey, Office>, now: Date): Promise<void> {
   const organisation = made.get('north')?.clients[0]?.organisation
-  const head = await Membership.findOne({ where: { organisationId: organisation?.id ?? 0, role: 'head' } })
-  if (!organisation || !head) throw new Error('the first demo client has no head')
-  const user = await User.findByPk(head.userId, { rejectOnEmpty: true })
-  const { id, name, surname, language, timezone } = user
-  const { role, officeId, organisationId } = head
-  const actor: Actor = {
-    kind: 'user',
-    id,
-    name: `${name} ${surname}`,
-    role,
-    officeId,
-    organisationId,
-    language,
-    timezone,
-  }
+  if (!organisation) throw new Error('there is no demo client')
+  const actor = await memberOf(organisation, 'head')
+  const { officeId } = organisation
   const product = await Product.findOne({ where: { officeId, kind: 'licence' }, order: ['id'] })
   if (product)
     await placeOrder(
@@ -228,6 +218,15 @@ async function wish(made: ReadonlyMap<OfficeKey, Office>, now: Date): Promise<vo
       reason: 'Переехали в другой офис',
     },
   )
+  await submitIdentity({ actor: await memberOf(organisation, 'employee'), now }, demoPapers)
+}
+
+async function memberOf(organisation: Organisation, role: 'head' | 'employee'): Promise<Actor> {
+  const { id: organisationId, officeId } = organisation
+  const place = await Membership.findOne({ where: { organisationId, role }, order: ['id'] })
+  if (!place) throw new Error(`the first demo client has no ${role}`)
+  const { id, name, surname, language, timezone } = await User.findByPk(place.userId, { rejectOnEmpty: true })
+  return { kind: 'user', id, name: `${name} ${surname}`, role, officeId, organisationId, language, timezone }
 }
 
 type Person = Pick<User, 'surname' | 'name' | 'patronymic' | 'email'>

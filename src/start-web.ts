@@ -17,11 +17,13 @@ import { filesRouter } from './http/files.ts'
 import { linkPages } from './http/links/link-pages.ts'
 import { verificationPage } from './http/links/verification-page.ts'
 import { outboxViewer } from './http/outbox-viewer.ts'
+import { printLetter } from './http/print-letter.ts'
 import { printTogether } from './http/print-together.ts'
 import { profileRouter } from './http/profile/profile-router.ts'
 import { sessions } from './http/sessions.ts'
 import { log } from './log.ts'
 import { cancelExport } from './operations/exports/export-register.ts'
+import { identityLetterDocument } from '../templates/documents/identity-letter/document.ts'
 import { mailPreviews } from '../templates/previews.ts'
 
 export type Web = Readonly<{
@@ -78,6 +80,7 @@ export async function startWeb(options: WebOptions = {}): Promise<Web> {
       '/desk/profile': profileRouter(doors.staff),
       '/desk': deskRouter({ ...screen, cancelExport }),
       '/files': filesRouter(),
+      '/letters': printLetter(identityLetterDocument),
       '/print': printTogether(),
     },
   })

@@ -50,6 +50,7 @@ const directions: Record<string, readonly string[]> = {
   'src/reports': ['src/domain'],
   'src/reports/register.ts': ['src/domain', 'src/queries', 'src/reports'],
   'src/registers': ['src/domain'],
+  'src/identity': ['src/domain'],
   'src/accounting': [
     'src/domain',
     'src/models',
@@ -109,6 +110,7 @@ const directions: Record<string, readonly string[]> = {
     'src/queue',
     'src/storage',
     'src/accounting',
+    'src/identity',
     'src/mail',
     'src/sms',
     'src/documents',

@@ -14,6 +14,8 @@ import { accountingRequestStates } from '../src/domain/states/accounting-request
 import { changeRequestStates } from '../src/domain/states/change-request.ts'
 import { documentStates } from '../src/domain/states/document.ts'
 import { exportStates } from '../src/domain/states/export.ts'
+import { identityStates } from '../src/domain/states/identity.ts'
+import { identityLetterStates } from '../src/domain/states/identity-letter.ts'
 import { invitationStates } from '../src/domain/states/invitation.ts'
 import { invoiceLineStates } from '../src/domain/states/invoice-line.ts'
 import { invoiceStates } from '../src/domain/states/invoice.ts'
@@ -75,6 +77,8 @@ test('every message has exactly one handler', (t) => {
 })
 
 const machines = {
+  identities: identityStates,
+  identity_letters: identityLetterStates,
   invitations: invitationStates,
   invoices: invoiceStates,
   invoice_lines: invoiceLineStates,

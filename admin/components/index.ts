@@ -28,6 +28,8 @@ export const components = {
   RegisterPage: componentLoader.add('RegisterPage', file('./pages/register-page.tsx')),
   ProfilePage: componentLoader.add('ProfilePage', file('./pages/profile-page.tsx')),
   ChangeRequestCard: componentLoader.add('ChangeRequestCard', file('./organisation/change-request-card.tsx')),
+  IdentityCard: componentLoader.add('IdentityCard', file('./identity/identity-card.tsx')),
+  IdentityLetterCard: componentLoader.add('IdentityLetterCard', file('./identity/identity-letter-card.tsx')),
   CabinetHome: componentLoader.add('CabinetHome', file('./cabinet/cabinet-home.tsx')),
   CabinetInvoice: componentLoader.add('CabinetInvoice', file('./cabinet/cabinet-invoice.tsx')),
   CabinetOrganisation: componentLoader.add('CabinetOrganisation', file('./cabinet/cabinet-organisation.tsx')),

@@ -9,6 +9,8 @@ import { documents } from './documents.ts'
 import { employees } from './employees.ts'
 import { exports } from './exports.ts'
 import { folderFiles } from './folder-files.ts'
+import { identities } from './identities.ts'
+import { identityLetters } from './identity-letters.ts'
 import { invitations } from './invitations.ts'
 import { invoiceLines } from './invoice-lines.ts'
 import { invoices } from './invoices.ts'
@@ -29,6 +31,8 @@ export const resources: readonly DeskResource[] = [
   employees,
   registrations,
   registrationLinks,
+  identities,
+  identityLetters,
   invitations,
   contracts,
   changeRequests,

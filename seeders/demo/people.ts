@@ -298,7 +298,6 @@ export const clientPeople = [
     name: 'Павел',
     patronymic: 'Ильич',
     phone: '+79215550120',
-    level: 'confirmed',
     places: [
       { office: 'north', client: 0, role: 'head' },
       { office: 'north', client: 3, role: 'employee' },
@@ -310,7 +309,6 @@ export const clientPeople = [
     name: 'Нина',
     patronymic: 'Павловна',
     phone: null,
-    level: 'standard',
     places: [{ office: 'north', client: 0, role: 'employee' }],
   },
   {
@@ -319,7 +317,6 @@ export const clientPeople = [
     name: 'Кирилл',
     patronymic: null,
     phone: null,
-    level: 'simplified',
     places: [{ office: 'north', client: null, role: 'applicant' }],
   },
   {
@@ -328,7 +325,18 @@ export const clientPeople = [
     name: 'Алла',
     patronymic: 'Игоревна',
     phone: null,
-    level: 'simplified',
     places: [{ office: 'north', client: 0, role: 'employee', state: 'pending' }],
   },
 ] as const
+
+/** Made up, with check digits that hold. */
+export const demoPapers = {
+  country: 'RU',
+  number: '087-654-303 00',
+  birthDate: '1991-03-08',
+  documentKind: 'passport',
+  series: '4011',
+  documentNumber: '200418',
+  issuedOn: '2011-04-02',
+  issuer: 'ТП № 45 отдела УФМС по Санкт-Петербургу',
+} as const

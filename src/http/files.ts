@@ -7,6 +7,7 @@ import { DomainError } from '../domain/errors.ts'
 import { Document } from '../models/document.ts'
 import { Export } from '../models/export.ts'
 import { FolderFile } from '../models/folder-file.ts'
+import { Identity } from '../models/identity.ts'
 import { RegisterImport } from '../models/register-import.ts'
 import { Invoice } from '../models/invoice.ts'
 import { StoredFile } from '../models/stored-file.ts'
@@ -16,10 +17,13 @@ import { can } from '../policies/define-policy.ts'
 import { fileStore, type FileStore } from '../storage/files.ts'
 import { actorOf } from './desk/actor-of.ts'
 
-const owners: Readonly<Record<string, { model: ModelStatic<Model>; verb: string }>> = {
+/** `column` names the file where it is not simply the file of the record. */
+const owners: Readonly<Record<string, { model: ModelStatic<Model>; verb: string; column?: string }>> = {
   document: { model: Document, verb: 'download' },
   folder: { model: FolderFile, verb: 'download' },
   export: { model: Export, verb: 'download' },
+  'identity-check': { model: Identity, verb: 'download', column: 'evidenceFileId' },
+  'identity-confirmation': { model: Identity, verb: 'download', column: 'confirmationFileId' },
   'register-import': { model: RegisterImport, verb: 'download' },
   // Whoever may print an invoice may have its paper.
   invoice: { model: Invoice, verb: 'print' },
@@ -69,7 +73,7 @@ async function findFile(actor: Actor, kind: string, id: number): Promise<{ recor
   const record = owner && Number.isSafeInteger(id) && id > 0 ? await owner.model.findByPk(id) : null
   if (!owner || !record || !can(actor, owner.verb, record)) throw new DomainError('not-found')
   const paper = record instanceof Invoice ? await paperOf(record) : record
-  const fileId = (paper?.get('fileId') ?? null) as string | null
+  const fileId = (paper?.get(owner.column ?? 'fileId') ?? null) as string | null
   const file = fileId === null ? null : await StoredFile.findByPk(fileId)
   if (!file) throw new DomainError('file-missing')
   return { record, file: Object.assign(file, { shownName: nameOf(record, file) }) }

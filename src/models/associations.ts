@@ -12,6 +12,8 @@ import { Document } from './document.ts'
 import { Employee } from './employee.ts'
 import { Export } from './export.ts'
 import { FolderFile } from './folder-file.ts'
+import { IdentityLetter } from './identity-letter.ts'
+import { Identity } from './identity.ts'
 import { Invitation } from './invitation.ts'
 import { InvoiceLine } from './invoice-line.ts'
 import { Invoice } from './invoice.ts'
@@ -46,6 +48,8 @@ BankAccount.belongsTo(Organisation, { as: 'organisation', foreignKey: 'organisat
 Employee.belongsTo(Organisation, { as: 'organisation', foreignKey: 'organisationId' })
 User.belongsTo(Organisation, { as: 'office', foreignKey: 'officeId' })
 User.hasMany(Membership, { as: 'memberships', foreignKey: 'userId' })
+Identity.belongsTo(User, { as: 'user', foreignKey: 'userId' })
+IdentityLetter.belongsTo(Identity, { as: 'identity', foreignKey: 'identityId' })
 Invitation.belongsTo(Organisation, { as: 'organisation', foreignKey: 'organisationId' })
 Registration.belongsTo(Organisation, { as: 'organisation', foreignKey: 'organisationId' })
 Registration.belongsTo(RegistrationLink, { as: 'registrationLink', foreignKey: 'registrationLinkId' })
@@ -114,6 +118,8 @@ export const models = [
   Employee,
   Export,
   FolderFile,
+  Identity,
+  IdentityLetter,
   Invitation,
   Invoice,
   InvoiceLine,

@@ -4,13 +4,22 @@ import { seals, SealError } from '../crypto/seal.ts'
 import { atomic } from '../db/atomic.ts'
 import { sequelize } from '../db/sequelize.ts'
 import { log } from '../log.ts'
+import { printOf } from '../queries/identities/sealed-facts.ts'
 
 /** A column of sealed values and the column that names their row. Names are ours, never input. */
-export type SealedColumn = Readonly<{ table: string; column: string; row: string }>
+export type SealedColumn = Readonly<{
+  table: string
+  column: string
+  row: string
+  /** A keyed fingerprint of the value beside it, which a rotation makes anew together with it. */
+  print?: { column: string; of: (opened: string) => string }
+}>
 
 /** Every column that holds sealed values: one that is missing here would lose its values with the old key. */
 export const sealedColumns: readonly SealedColumn[] = [
   { table: 'second_factors', column: 'secret', row: 'user_id' },
+  { table: 'identities', column: 'sealed', row: 'user_id', print: { column: 'number_print', of: printOf } },
+  { table: 'identity_letters', column: 'sealed', row: 'id' },
 ]
 
 const rowsAtOnce = 200
@@ -38,7 +47,7 @@ export async function resealData(
 
 /** The last row it came to, or null when no more wait. */
 async function resealSome(
-  { table, column, row }: SealedColumn,
+  { table, column, row, print }: SealedColumn,
   after: number | string | null,
   count: { resealed: number; broken: number },
 ): Promise<number | string | null> {
@@ -50,8 +59,13 @@ async function resealSome(
   )
   for (const { row: id, value } of found) {
     try {
-      const sealed = seals().reseal(value, { table, column, row: id })
-      await sequelize.query(`update ${table} set ${column} = $2 where ${row} = $1`, { bind: [id, sealed] })
+      const place = { table, column, row: id }
+      const sealed = seals().reseal(value, place)
+      const opened = print && seals().unseal(value, place)
+      await sequelize.query(
+        `update ${table} set ${column} = $2${print ? `, ${print.column} = $3` : ''} where ${row} = $1`,
+        { bind: [id, sealed, ...(print ? [print.of(opened ?? '')] : [])] },
+      )
       count.resealed += 1
     } catch (fault) {
       if (!(fault instanceof SealError)) throw fault

@@ -12,6 +12,8 @@ import { documentLinePolicy } from './document-line.ts'
 import { employeePolicy } from './employee.ts'
 import { exportPolicy } from './export.ts'
 import { folderFilePolicy } from './folder-file.ts'
+import { identityLetterPolicy } from './identity-letter.ts'
+import { identityPolicy } from './identity.ts'
 import { invitationPolicy } from './invitation.ts'
 import { invoicePolicy } from './invoice.ts'
 import { invoiceLinePolicy } from './invoice-line.ts'
@@ -49,6 +51,8 @@ export const policies = [
   employeePolicy,
   exportPolicy,
   folderFilePolicy,
+  identityPolicy,
+  identityLetterPolicy,
   invitationPolicy,
   invoicePolicy,
   invoiceLinePolicy,

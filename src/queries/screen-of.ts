@@ -14,6 +14,9 @@ export const settingsOf = (actor: Actor): string => `${roots[sideOf(actor)]}/pag
 export const screenOf = (resourceId: string, id: number, side: Side = 'staff'): string =>
   `${roots[side]}/resources/${resourceId}/records/${id}/show`
 
+/** One's own account, opened at a tab. */
+export const profileOf = (side: Side, tab: string): string => `${roots[side]}/pages/profile?tab=${tab}`
+
 /** A list narrowed by conditions: `listOf('mails', { state: 'failed' })`. */
 export function listOf(resourceId: string, filters: Readonly<Record<string, string>> = {}): string {
   const query = new URLSearchParams(Object.entries(filters).map(([key, value]) => [`filters.${key}`, value]))

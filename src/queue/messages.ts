@@ -39,6 +39,14 @@ export const messages = {
     batchSize: 100,
     onCrash: 'retry',
   },
+  'identity.check': {
+    // The version: papers told anew are another question.
+    payload: z.object({ identityId: id, version: z.int().nonnegative() }),
+    backOff: briefBackOff(8),
+    leaseSeconds: 60,
+    batchSize: 5,
+    onCrash: 'retry',
+  },
   'mail.send': {
     payload: z.object({ mailId: id }),
     backOff: mailBackOff,

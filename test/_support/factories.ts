@@ -1,12 +1,14 @@
 /** Records for tests: each factory makes its own parents, through the operations of the product where there are any. */
 import type { CreationAttributes, Model } from 'sequelize'
 import { sequelize } from '../../src/db/sequelize.ts'
+import type { TypedIdentity } from '../../src/domain/identity.ts'
 import { AccountingRequestLine } from '../../src/models/accounting-request-line.ts'
 import { BankAccount } from '../../src/models/bank-account.ts'
 import { Contract } from '../../src/models/contract.ts'
 import { Document } from '../../src/models/document.ts'
 import { Employee } from '../../src/models/employee.ts'
 import { InvoiceLine } from '../../src/models/invoice-line.ts'
+import type { Identity } from '../../src/models/identity.ts'
 import type { Invoice } from '../../src/models/invoice.ts'
 import { Organisation } from '../../src/models/organisation.ts'
 import { Product } from '../../src/models/product.ts'
@@ -18,6 +20,8 @@ import { requestShipment } from '../../src/operations/accounting-requests/reques
 import { markRequestSent } from '../../src/operations/accounting-requests/settle-request.ts'
 import { generateDocuments } from '../../src/operations/documents/generate-documents.ts'
 import { finishDocuments } from '../../src/operations/documents/settle-documents.ts'
+import { passIdentity } from '../../src/operations/identities/decide-identity.ts'
+import { submitIdentity } from '../../src/operations/identities/submit-identity.ts'
 import { draftInvoice, type DraftLine } from '../../src/operations/invoices/draft-invoice.ts'
 import { issueInvoice } from '../../src/operations/invoices/issue-invoice.ts'
 import { recordPayment } from '../../src/operations/invoices/record-payment.ts'
@@ -335,6 +339,56 @@ export async function buildClient({
     }),
   )
   return { user, membership, actor: memberOf(user, membership) }
+}
+
+/** Papers of a Russian that pass every check of their shape; the СНИЛС is of the specification. */
+export const testPapers = {
+  country: 'RU',
+  number: '112-233-445 95',
+  birthDate: '1985-04-12',
+  documentKind: 'passport',
+  series: '4012',
+  documentNumber: '345678',
+  issuedOn: '2010-06-01',
+  issuer: 'ТП № 12 отдела УФМС',
+} as const
+
+/** Papers with a СНИЛС nobody else has. */
+export function freshPapers() {
+  const body = String(200_000_000 + next() * 7919)
+  const sum = [...body].reduce((all, digit, at) => all + Number(digit) * (9 - at), 0)
+  return { ...testPapers, number: body + String((sum % 101) % 100).padStart(2, '0') }
+}
+
+/** Somebody of a client whose papers wait to be checked. */
+export async function buildIdentity({
+  organisation,
+  papers = freshPapers(),
+}: {
+  organisation: Organisation
+  papers?: TypedIdentity
+}): Promise<{ user: User; actor: Actor; identity: Identity }> {
+  const { user, actor } = await buildClient({ organisation, role: 'employee' })
+  return { user, actor, identity: await submitIdentity(as(actor), papers) }
+}
+
+/** Somebody whose papers were found right by an operator of the office; the file of the evidence has no bytes. */
+export async function buildChecked(organisation: Organisation, papers: TypedIdentity = freshPapers()) {
+  const made = await buildIdentity({ organisation, papers })
+  const operator = actorOf(await buildUser({ office: null, officeId: organisation.officeId }))
+  await passIdentity(as(operator), {
+    identityId: made.identity.id,
+    reason: 'Сверено по базе ведомства',
+    evidence: {
+      key: `00/${String(next()).padStart(8, '0')}-0000-4000-8000-00000000e1d0`,
+      name: 'ответ.pdf',
+      mime: 'application/pdf',
+      size: 15,
+      sha256: fakeSha,
+    },
+  })
+  await made.identity.reload()
+  return { ...made, operator }
 }
 
 export type Sold = {

@@ -2,8 +2,11 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { accountingRequestStates } from '../../src/domain/states/accounting-request.ts'
 import { changeRequestStates } from '../../src/domain/states/change-request.ts'
+import { accountLevels } from '../../src/domain/states/account-level.ts'
 import { documentStates } from '../../src/domain/states/document.ts'
 import { exportStates } from '../../src/domain/states/export.ts'
+import { identityLetterStates } from '../../src/domain/states/identity-letter.ts'
+import { identityStates } from '../../src/domain/states/identity.ts'
 import { invitationStates } from '../../src/domain/states/invitation.ts'
 import { invoiceLineStates } from '../../src/domain/states/invoice-line.ts'
 import { invoiceStates } from '../../src/domain/states/invoice.ts'
@@ -36,6 +39,13 @@ const machines = [
     'Membership',
     'What a person is at an organisation: somebody decides, and it ends without being forgotten.',
     membershipStates,
+  ],
+  ['Account level', 'How well a person is known: by an address, by checked papers, by sight.', accountLevels],
+  ['Identity', 'A person’s papers: told, checked, confirmed; told anew, checked anew.', identityStates],
+  [
+    'Letter with a code',
+    'Ordered, printed, posted, used once; each print has a code of its own.',
+    identityLetterStates,
   ],
   ['Change request', 'A head asks to change the requisites; the staff decide, once.', changeRequestStates],
   [

@@ -16,6 +16,7 @@ import { Passkey } from '../../src/models/passkey.ts'
 import { RegisterImport } from '../../src/models/register-import.ts'
 import { ReportSchedule } from '../../src/models/report-schedule.ts'
 import { publishDocuments } from '../../src/operations/documents/publish-documents.ts'
+import { orderIdentityLetter } from '../../src/operations/identities/identity-letters.ts'
 import type { Actor, Side } from '../../src/policies/actor.ts'
 import { columnsFor } from '../../src/policies/define-policy.ts'
 import { policies } from '../../src/policies/index.ts'
@@ -24,6 +25,7 @@ import { fileStore } from '../../src/storage/files.ts'
 import {
   actorOf,
   as,
+  buildChecked,
   buildClient,
   buildEmployee,
   buildOffice,
@@ -124,7 +126,10 @@ async function furnish(
     isSynced: false,
     createdAt: testNow,
   })
-  await buildClient({ organisation, role: 'employee' })
+  await orderIdentityLetter(as((await buildChecked(organisation)).actor), {
+    postcode: '160001',
+    address: 'г. Вологда, ул. Мира, д. 1',
+  })
   const file = await buildStoredFile(office)
   await fill([file.id, ...documents.flatMap(({ fileId }) => fileId ?? [])], organisation.name)
   await built(async () => {

@@ -17,11 +17,14 @@ import type { Organisation } from '../../src/models/organisation.ts'
 import { Product } from '../../src/models/product.ts'
 import { ReportSchedule } from '../../src/models/report-schedule.ts'
 import type { User } from '../../src/models/user.ts'
+import { orderIdentityLetter } from '../../src/operations/identities/identity-letters.ts'
 import { can, policyOf } from '../../src/policies/define-policy.ts'
 import { later } from '../_support/clock.ts'
 import { isolatedDatabase } from '../_support/database.ts'
 import {
   actorOf,
+  as,
+  buildChecked,
   buildEmployee,
   buildOffice,
   buildReadyDocuments,
@@ -44,6 +47,10 @@ async function furnish(office: Organisation, author: User): Promise<Rows> {
   const { organisation } = await buildReadyDocuments({ office })
   const place = { officeId: office.id, organisationId: organisation.id }
   await buildEmployee({ organisation })
+  await orderIdentityLetter(as((await buildChecked(organisation)).actor), {
+    postcode: '160001',
+    address: 'г. Вологда, ул. Мира, д. 1',
+  })
   const file = await buildStoredFile(office)
   await built(async () => {
     await FolderFile.create({ ...place, fileId: file.id, title: 'Письмо' })

@@ -9,6 +9,7 @@ import { FailurePlace } from '../parts/failure-place.tsx'
 import { SkeletonCard } from '../parts/skeleton.tsx'
 import { Tabs } from '../parts/tabs.tsx'
 import { FactorSection } from '../profile/factor-section.tsx'
+import { IdentityTab } from '../identity/identity-tab.tsx'
 import { OrganisationTab } from '../profile/organisation-tab.tsx'
 import { PasskeysSection } from '../profile/passkeys-section.tsx'
 import { PasswordTab } from '../profile/password-tab.tsx'
@@ -27,7 +28,7 @@ export const ProfilePage = () => {
   useEffect(() => {
     document.title = `${t('profile.title')} · certdesk`
   }, [t])
-  const keys = ['person', ...(side === 'client' ? ['organisation'] : []), 'password', 'security']
+  const keys = ['person', ...(side === 'client' ? ['identity', 'organisation'] : []), 'password', 'security']
   const open = keys.find((key) => key === search.get('tab')) ?? 'person'
   const parts = data ? { profile: data, change, onChanged: reload } : null
   return (
@@ -53,6 +54,8 @@ export const ProfilePage = () => {
           <SkeletonCard lines={8} />
         ) : open === 'person' ? (
           <PersonTab {...parts} />
+        ) : open === 'identity' ? (
+          <IdentityTab change={change} onChanged={reload} />
         ) : open === 'organisation' ? (
           <OrganisationTab organisation={parts.profile.organisation} />
         ) : open === 'password' ? (

@@ -18,6 +18,7 @@ import { myWork } from '../../queries/work/my-work.ts'
 import { folderUploads } from '../folder-uploads.ts'
 import { actorOf } from './actor-of.ts'
 import { act, ask, asked, contextOf, noStore, read } from './answers.ts'
+import { identityRoutes } from './identity-routes.ts'
 import { ownScreen, resourceId, type ScreenParts } from './own-screen.ts'
 import { cancelImport, registerRoutes, registerUploads } from './register-routes.ts'
 
@@ -52,6 +53,7 @@ export function deskRouter({ chips, cancelExport, events }: DeskParts): Router {
   router.use(folderUploads(), registerUploads())
   router.use(ownScreen({ chips, events }))
   router.use(registerRoutes())
+  router.use(identityRoutes())
 
   router.get(
     '/search',

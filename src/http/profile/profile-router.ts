@@ -1,9 +1,9 @@
 /** What a person may know and change of their own account: `/desk/profile`, behind the guard of either door. */
-import { Router, json, type Request, type RequestHandler, type Response } from 'express'
+import { Router, json, type Request, type Response } from 'express'
 import { z } from 'zod'
-import type { Profile, ProfileRefusal } from '../../../admin/profile-types.ts'
+import type { Profile } from '../../../admin/profile-types.ts'
 import { deviceName } from '../../domain/device-name.ts'
-import { DomainError, isDomainError } from '../../domain/errors.ts'
+import { DomainError } from '../../domain/errors.ts'
 import { languages } from '../../domain/language.ts'
 import { passwordRules } from '../../domain/password-rules.ts'
 import { timezones } from '../../domain/timezones.ts'
@@ -27,10 +27,8 @@ import { contextOf, noStore, read } from '../desk/answers.ts'
 import type { Door } from '../doors.ts'
 import { openSession, saveSession } from '../sign-in/open-session.ts'
 import { askForNewPasskey, checkNewPasskey, knowsPasskeys } from '../sign-in/webauthn.ts'
-import { forgiveAttempts, pause, takeAttempt, type AttemptKind } from '../sign-in-throttle.ts'
-
-// What opens an account is changed only by somebody who has just shown that it is theirs.
-const PROOF_MS = 15 * 60_000
+import { identityRoutes } from './identity-routes.ts'
+import { act, guess, proved } from './steps.ts'
 
 const text = z.string().max(300)
 const id = z.coerce.number().int().positive()
@@ -44,50 +42,6 @@ const personForm = z.object({
 const passwordForm = z.object({ current: text, next: text })
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null
-
-/** A change: its answer, or the refusal the page shows beside what it is about. */
-const act =
-  (step: (request: Request, response: Response) => Promise<unknown>): RequestHandler =>
-  async (request, response) => {
-    try {
-      response.json({ result: (await step(request, response)) ?? null })
-    } catch (fault) {
-      if (!isDomainError(fault)) throw fault
-      const { code, params, fields } = fault
-      const refusal: ProfileRefusal = { code, ...(params && { params }), ...(fields && { fields }) }
-      response.json({ refusal })
-    }
-  }
-
-const proved =
-  (step: (request: Request, response: Response) => Promise<unknown>) =>
-  (request: Request, response: Response): Promise<unknown> => {
-    if (Date.now() - (request.session.provedAt ?? 0) > PROOF_MS) throw new DomainError('prove-first')
-    return step(request, response)
-  }
-
-/** Runs a guess under the throttle: the try is taken before it is looked at, and given back when it was right. */
-async function guess<T>(
-  request: Request,
-  kind: AttemptKind,
-  subject: string,
-  wrong: string,
-  work: () => Promise<T>,
-): Promise<T> {
-  const ip = request.ip ?? ''
-  const attempt = await takeAttempt(kind, subject, ip)
-  if (attempt.waitSeconds > 0)
-    throw new DomainError('too-many-tries', { count: Math.ceil(attempt.waitSeconds / 60) })
-  try {
-    const result = await work()
-    await forgiveAttempts(kind, subject, ip)
-    return result
-  } catch (fault) {
-    if (!isDomainError(fault, wrong)) await forgiveAttempts(kind, subject, ip)
-    else if (attempt.left === 0) await pause(kind, subject)
-    throw fault
-  }
-}
 
 async function profileOf(request: Request, response: Response, { side }: Door): Promise<Profile> {
   const { actor, signedIn } = principalOf(response)
@@ -124,6 +78,8 @@ async function profileOf(request: Request, response: Response, { side }: Door): 
 export function profileRouter(door: Door): Router {
   const router = Router()
   router.use(noStore, json({ limit: '32kb' }), enterRequest)
+  // The staff are known by whoever hired them.
+  if (door.side === 'client') router.use('/identity', identityRoutes())
 
   router.get('/', async (request, response) => {
     response.json(await profileOf(request, response, door))

@@ -60,6 +60,9 @@ function partyOf({ organisation, bank }: Party) {
   })
 }
 
+/** An organisation that speaks for itself, without its accounts. */
+export const senderOf = (organisation: Organisation) => partyOf({ organisation, bank: null })
+
 const bankOf = (bank: BankAccount) =>
   present({
     name: bank.bankName,

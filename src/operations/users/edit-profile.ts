@@ -2,6 +2,7 @@
 import { DomainError } from '../../domain/errors.ts'
 import { languages, type Language } from '../../domain/language.ts'
 import { timezones } from '../../domain/timezones.ts'
+import { Identity } from '../../models/identity.ts'
 import { operation } from '../operation.ts'
 import { ownAccount } from './own-account.ts'
 
@@ -15,7 +16,7 @@ export type ProfileValues = Readonly<{
 
 const longestName = 100
 
-/** A name that was checked against papers stays as it is (S4-04): the wish to change it is refused, not forgotten. */
+/** A name that is or was checked against papers stays as it is (S4-04): the wish to change it is refused, not forgotten. */
 export const editProfile = operation('user.edit-profile', async ({ actor }, values: ProfileValues) => {
   const user = await ownAccount(actor)
   const surname = values.surname.trim()
@@ -32,7 +33,10 @@ export const editProfile = operation('user.edit-profile', async ({ actor }, valu
 
   user.set({ surname, name, patronymic, language: values.language, timezone: values.timezone })
   const isRenamed = ['surname', 'name', 'patronymic'].some((field) => user.changed(field as 'name'))
-  if (isRenamed && user.role === 'client' && user.level !== 'simplified')
+  if (isRenamed && user.role === 'client' && (user.level !== 'simplified' || (await isInCheck(user.id))))
     throw new DomainError('name-confirmed')
   return user.save()
 })
+
+const isInCheck = async (userId: number): Promise<boolean> =>
+  (await Identity.count({ where: { userId, state: 'waiting' } })) > 0

@@ -8,6 +8,8 @@ import { Document } from '../../models/document.ts'
 import { Employee } from '../../models/employee.ts'
 import { Export } from '../../models/export.ts'
 import { FolderFile } from '../../models/folder-file.ts'
+import { IdentityLetter } from '../../models/identity-letter.ts'
+import { Identity } from '../../models/identity.ts'
 import { Invitation } from '../../models/invitation.ts'
 import { InvoiceLine } from '../../models/invoice-line.ts'
 import { Invoice } from '../../models/invoice.ts'
@@ -40,6 +42,8 @@ const names: Readonly<Record<string, Called>> = {
   exports: called(Export, 'report'),
   register_imports: called(RegisterImport, 'fileName'),
   folder_files: called(FolderFile, 'title'),
+  identities: called(Identity, 'surname', 'name'),
+  identity_letters: called(IdentityLetter, 'id'),
   invitations: called(Invitation, 'surname', 'name'),
   invoice_lines: called(InvoiceLine, 'name'),
   invoices: called(Invoice, 'number'),

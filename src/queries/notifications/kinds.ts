@@ -5,13 +5,15 @@ import { AccountingRequest } from '../../models/accounting-request.ts'
 import { ChangeRequest } from '../../models/change-request.ts'
 import { Document } from '../../models/document.ts'
 import { Export } from '../../models/export.ts'
+import { IdentityLetter } from '../../models/identity-letter.ts'
+import { Identity } from '../../models/identity.ts'
 import { Invoice } from '../../models/invoice.ts'
 import { Mail } from '../../models/mail.ts'
 import { Membership } from '../../models/membership.ts'
 import { OrderRequest } from '../../models/order-request.ts'
 import { Registration } from '../../models/registration.ts'
-import type { Role, Side } from '../../policies/actor.ts'
-import { listOf, screenOf } from '../screen-of.ts'
+import { clientRoles, type Role, type Side } from '../../policies/actor.ts'
+import { listOf, profileOf, screenOf } from '../screen-of.ts'
 
 export type EmailWish = 'off' | 'now' | 'digest'
 
@@ -135,6 +137,18 @@ const standing = {
   href: () => '/cabinet',
 } as const
 
+/** Told to the person alone: nobody else at their organisation learns what their papers are worth. */
+const ownPapers = {
+  who: [...clientRoles],
+  told: 'author',
+  subject: 'identities',
+  model: Identity,
+  from: 'identities t',
+  facts: `'name', t.name`,
+  href: () => profileOf('client', 'identity'),
+  channels: bellAndLetter,
+} as const
+
 /** In the order of the settings screen. */
 export const notificationKinds = {
   'registration-waiting': {
@@ -159,6 +173,28 @@ export const notificationKinds = {
     ...change,
     who: ['administrator', ...desk],
     told: 'office',
+    tone: 'yours',
+    channels: bellAndDigest,
+  },
+  'identity-waiting': {
+    who: ['administrator', ...desk],
+    told: 'office',
+    subject: 'identities',
+    model: Identity,
+    from: 'identities t',
+    facts: `'name', t.surname || ' ' || t.name`,
+    href: (id: number) => screenOf('identities', id),
+    tone: 'yours',
+    channels: bellAndDigest,
+  },
+  'identity-letter-ordered': {
+    who: ['administrator', ...desk],
+    told: 'office',
+    subject: 'identity_letters',
+    model: IdentityLetter,
+    from: 'identity_letters t',
+    facts: `'name', t.recipient_name`,
+    href: (id: number) => screenOf('identity-letters', id),
     tone: 'yours',
     channels: bellAndDigest,
   },
@@ -216,6 +252,17 @@ export const notificationKinds = {
   },
   'job-late': { ...job, tone: 'warn', channels: bellAndLetter },
   'job-failed': { ...job, tone: 'fail', channels: bellAndLetter },
+  'identity-checked': { ...ownPapers, tone: 'done' },
+  'identity-refused': { ...ownPapers, tone: 'fail' },
+  'identity-letter-posted': {
+    ...ownPapers,
+    subject: 'identity_letters',
+    model: IdentityLetter,
+    from: 'identity_letters t',
+    facts: `'name', t.recipient_name`,
+    tone: 'theirs',
+  },
+  'identity-confirmed': { ...ownPapers, tone: 'done' },
   'newcomer-waiting': {
     who: ['head'],
     told: 'client',

@@ -7,6 +7,8 @@ import type { QueueKind } from './sources.ts'
 /** Where a kind is worked on, beside the queue itself which counts them all. */
 const places: Partial<Record<QueueKind, string>> = {
   'registration-waiting': 'registrations',
+  'identity-waiting': 'identities',
+  'letter-to-post': 'identity-letters',
   'request-refused': 'accounting-requests',
   'request-timed-out': 'accounting-requests',
   'request-answered': 'accounting-requests',

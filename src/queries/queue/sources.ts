@@ -7,6 +7,8 @@ import { ChangeRequest } from '../../models/change-request.ts'
 import { Contract } from '../../models/contract.ts'
 import { Document } from '../../models/document.ts'
 import { Export } from '../../models/export.ts'
+import { IdentityLetter } from '../../models/identity-letter.ts'
+import { Identity } from '../../models/identity.ts'
 import { InvoiceLine } from '../../models/invoice-line.ts'
 import { Invoice } from '../../models/invoice.ts'
 import { Mail } from '../../models/mail.ts'
@@ -277,6 +279,32 @@ export const sources: readonly Source[] = [
     params: `'name', t.surname || ' ' || t.name, 'organisation', coalesce(t.details ->> 'name', ''), 'taxId', t.tax_id`,
     hasOrganisation: true,
     href: record('registrations'),
+    action: null,
+  },
+  {
+    kind: 'identity-waiting',
+    tone: 'yours',
+    roles: desk,
+    model: Identity,
+    from: 'identities t',
+    where: `t.state = 'waiting' and t.user_id <> $me`,
+    at: 't.submitted_at',
+    params: `'name', t.surname || ' ' || t.name`,
+    hasOrganisation: false,
+    href: record('identities'),
+    action: null,
+  },
+  {
+    kind: 'letter-to-post',
+    tone: 'yours',
+    roles: desk,
+    model: IdentityLetter,
+    from: 'identity_letters t',
+    where: `t.state in ('ordered', 'printed') and t.user_id <> $me`,
+    at: 't.created_at',
+    params: `'name', t.recipient_name`,
+    hasOrganisation: false,
+    href: record('identity-letters'),
     action: null,
   },
   {

@@ -24,7 +24,8 @@ export type OwnProfile = { person: Person; passkeys: OwnPasskey[] }
 export async function ownProfile({ id }: Actor): Promise<OwnProfile> {
   const person = await row<Person>(
     `select u.surname, u.name, u.patronymic, u.email, u.phone, u.language, u.timezone,
-            u.role = 'client' and u.level <> 'simplified' as "isNameLocked",
+            u.role = 'client' and (u.level <> 'simplified' or exists (select from identities i
+              where i.user_id = u.id and i.state = 'waiting')) as "isNameLocked",
             u.password_changed_at as "passwordChangedAt", f.confirmed_at as "factorSince",
             (select count(*)::int from recovery_codes c where c.user_id = u.id and c.used_at is null) as "codesLeft",
             exists (select from sign_in_rules r where r.role = u.role and r.is_second_factor_required) as "isFactorRequired"
