@@ -24,6 +24,12 @@ export type OwnIdentity = {
   level: IdentitySheet['level']
   email: string
   emailConfirmedAt: string | null
+  phone: string | null
+  phoneConfirmedAt: string | null
+  /** Whether text messages can be sent at all here. */
+  hasSms: boolean
+  /** Where a code that is still valid was sent. */
+  pendingPhone: string | null
   /** Somebody who waits to act for anybody has no office yet that could check. */
   hasOffice: boolean
   /** Where the organisation is. */

@@ -3,7 +3,7 @@ import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
 import { env, type DataKey } from '../env.ts'
 
 /** What is compared; the same text under another purpose has another fingerprint. */
-export type Purpose = 'identity-number' | 'phone-code' | 'letter-code'
+export type Purpose = 'identity-number' | 'phone-code' | 'phone-code-proof' | 'letter-code'
 
 export type Fingerprints = Readonly<{
   /** Under the current key: `<key id>.<64 hexadecimal digits>`. */

@@ -8,6 +8,7 @@ import type { Change } from '../profile/use-change.tsx'
 import { useLoaded } from '../use-desk.ts'
 import { useOnPulse } from '../use-live.ts'
 import { ConfirmSection } from './confirm-section.tsx'
+import { ContactSection } from './contact-section.tsx'
 import { LevelLadder } from './level-ladder.tsx'
 import { PapersSection } from './papers-section.tsx'
 
@@ -34,6 +35,7 @@ export const IdentityTab = ({ change, onChanged }: Props) => {
   return (
     <>
       <LevelLadder own={data} />
+      <ContactSection {...parts} />
       <PapersSection {...parts} />
       {data.papers?.state === 'checked' || data.papers?.state === 'confirmed' ? (
         <ConfirmSection {...parts} />
