@@ -42,10 +42,9 @@ export type CabinetWish =
 export type CabinetService = { id: number; name: string; state: string; validTo: string | null }
 
 export type CabinetStanding = {
-  id: number
+  key: string
   organisation: string | null
   office: string
-  role: SignedIn['role']
   state: 'pending' | 'refused' | 'blocked' | 'departed'
   reason: string | null
   /** Whether the organisation has a head in the cabinet who decides; else the office does. */

@@ -35,7 +35,11 @@ const hasWork = () => rootPath() === '/admin'
 const open = () => {
   quietly(refreshCounters())
   if (hasWork()) quietly(refreshWork())
-  stream = new EventSource(`${rootPath()}/desk/events`)
+  const opened = (stream = new EventSource(`${rootPath()}/desk/events`))
+  // Refused for good: asking once tells why, and whoever was signed out is led to the door without a click.
+  stream.addEventListener('error', () => {
+    if (opened.readyState === EventSource.CLOSED) quietly(refreshCounters())
+  })
   stream.addEventListener('counters', (event: MessageEvent<string>) => {
     const data = JSON.parse(event.data) as Partial<Counters> | null
     if (data?.navigation) put({ counters: data as Counters, pulse: live.pulse + 1 })

@@ -16,6 +16,13 @@ export type App = {
   mail: TestServer
   /** The first letter accepted, from now on or before, that the condition holds for. */
   letter: (isIt: (mail: ParsedMail) => boolean, ms?: number) => Promise<ParsedMail>
+  /** Starts another web process of the same product, on whose clock no time passes but what it is told. */
+  otherClock: () => Promise<OtherClock>
+}
+
+export type OtherClock = {
+  url: string
+  standAt: (moment: Date) => Promise<void>
 }
 
 const freePort = (): Promise<number> =>
@@ -29,6 +36,7 @@ const freePort = (): Promise<number> =>
   })
 
 const program = fileURLToPath(new URL('_app.ts', import.meta.url))
+const webAlone = fileURLToPath(new URL('_web-at.ts', import.meta.url))
 
 const ended = (child: ChildProcess): Promise<void> =>
   new Promise((resolve) => {
@@ -36,11 +44,21 @@ const ended = (child: ChildProcess): Promise<void> =>
     else child.once('exit', () => resolve())
   })
 
-const started = (child: ChildProcess): Promise<string> =>
+const answered = (child: ChildProcess): Promise<string> =>
   new Promise((resolve, reject) => {
     child.once('message', (said: { url: string }) => resolve(said.url))
-    child.once('exit', (code) => reject(new Error(`the product ended at its start with ${code}`)))
+    child.once('exit', (code) => reject(new Error(`the product ended with ${code}`)))
   })
+
+const forked = (file: string, env: NodeJS.ProcessEnv): ChildProcess =>
+  fork(file, [], { execArgv: ['--import=tsx'], env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+
+async function endOf(child: ChildProcess): Promise<void> {
+  child.kill('SIGTERM')
+  const impatience = setTimeout(() => child.kill('SIGKILL'), 8000)
+  await ended(child)
+  clearTimeout(impatience)
+}
 
 /**
  * Starts the product; call once per file, on the top level, with await. Everything is stopped and removed after the
@@ -57,7 +75,10 @@ export async function startApp(settings: NodeJS.ProcessEnv = {}): Promise<App> {
   // Hooks of success run before those that always run, and the product must be gone when its database is dropped.
   test.after('the product stops', stop)
   test.after.always('the product has stopped', stop)
-  const running: { url: string; mail?: TestServer } = { url: '' }
+  const running: { url: string; mail?: TestServer; environment: NodeJS.ProcessEnv } = {
+    url: '',
+    environment: {},
+  }
   // AVA wants tests declared before anything else is awaited, so the start is a hook of its own.
   test.before('the product starts', async () => {
     const log: ExecutionContext['log'] = Object.assign(console.warn, { skip: () => undefined })
@@ -68,30 +89,22 @@ export async function startApp(settings: NodeJS.ProcessEnv = {}): Promise<App> {
     const folder = await mkdtemp(join(tmpdir(), 'certdesk-app-'))
     ends.push(() => rm(folder, { recursive: true, force: true }))
     const port = await freePort()
-    const child = fork(program, [], {
-      execArgv: ['--import=tsx'],
-      env: {
-        ...process.env,
-        DATABASE_URL: database.url,
-        // Beside the data of the run, so that the screens are built once for all files.
-        DATA_DIR: process.env['DATA_DIR'] ?? folder,
-        STORAGE_DIR: join(folder, 'storage'),
-        PORT: String(port),
-        PUBLIC_URL: `http://127.0.0.1:${port}`,
-        SMTP_URL: mail.url,
-        LOG_LEVEL: 'error',
-        ...settings,
-      },
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    })
-    ends.push(async () => {
-      child.kill('SIGTERM')
-      const impatience = setTimeout(() => child.kill('SIGKILL'), 8000)
-      await ended(child)
-      clearTimeout(impatience)
-    })
+    running.environment = {
+      ...process.env,
+      DATABASE_URL: database.url,
+      // Beside the data of the run, so that the screens are built once for all files.
+      DATA_DIR: process.env['DATA_DIR'] ?? folder,
+      STORAGE_DIR: join(folder, 'storage'),
+      PORT: String(port),
+      PUBLIC_URL: `http://127.0.0.1:${port}`,
+      SMTP_URL: mail.url,
+      LOG_LEVEL: 'error',
+      ...settings,
+    }
+    const child = forked(program, running.environment)
+    ends.push(() => endOf(child))
     running.mail = mail
-    running.url = await started(child)
+    running.url = await answered(child)
   })
   const mailServer = (): TestServer => {
     if (!running.mail) throw new Error('the product has not started yet')
@@ -106,6 +119,19 @@ export async function startApp(settings: NodeJS.ProcessEnv = {}): Promise<App> {
       return mailServer()
     },
     letter: (isIt, ms = 30_000) => letterOf(mailServer(), isIt, ms),
+    async otherClock() {
+      const child = forked(webAlone, running.environment)
+      ends.push(() => endOf(child))
+      const url = await answered(child)
+      return {
+        url,
+        async standAt(moment) {
+          const told = answered(child)
+          child.send({ at: moment.getTime() })
+          await told
+        },
+      }
+    },
   }
 }
 

@@ -20,10 +20,11 @@ import { TaskCard } from './task-card.tsx'
 /** A person who may act for nobody sees what was asked, who decides, and what comes then. */
 const Standing = ({ standing }: { standing: CabinetStanding[] }) => {
   const words = useWords()
+  const { office } = useMe()
   return (
     <div className="cd-stack">
       {standing.map((one) => (
-        <section key={one.id} className="cd-card cd-task">
+        <section key={one.key} className="cd-card cd-task">
           <div className="cd-task-head">
             <Badge tone={one.state === 'pending' ? 'theirs' : 'closed'}>
               {words.t(`cabinet.standing.badge.${one.state}`)}
@@ -49,8 +50,10 @@ const Standing = ({ standing }: { standing: CabinetStanding[] }) => {
         <section className="cd-card">
           <EmptyPlace
             icon="Clock"
-            title={words.t('cabinet.standing.none')}
-            text={words.t('cabinet.standing.none_text')}
+            title={words.t(office ? 'cabinet.standing.applicant' : 'cabinet.standing.none')}
+            text={words.t(office ? 'cabinet.standing.applicant_text' : 'cabinet.standing.none_text', {
+              office: office ?? '',
+            })}
           />
         </section>
       )}

@@ -53,6 +53,21 @@ const emptyClaim: TypedClaim = {
   headPosition: '',
 }
 
+/** What was told before, to be shown again; what the register said is asked anew. */
+function typedOf({ subject, taxId, kpp, source, details }: Claim): TypedClaim {
+  const { name, legalAddress, headName, headPosition } = source === 'typed' ? details : {}
+  return {
+    isPerson: subject === 'person',
+    isEmployee: subject === 'employee',
+    taxId,
+    kpp: kpp ?? '',
+    name: name ?? '',
+    legalAddress: legalAddress ?? '',
+    headName: headName ?? '',
+    headPosition: headPosition ?? '',
+  }
+}
+
 /** Whose number it is. A person is in no register of organisations: only the number itself is looked at. */
 async function askRegister(country: Country, typed: TypedClaim): Promise<RegisterAnswer | null> {
   if (!typed.isPerson)
@@ -153,26 +168,19 @@ export function registerRoutes(visitOf: (request: Request, response: Response) =
     const own = offices.filter((office) => office.country === country)
     const asked = Number(field(request, 'office'))
     const office = own.find(({ id }) => id === asked) ?? (own.length === 1 ? own[0] : undefined)
+    const isSubjectOfAccreditation = field(request, 'kind') === 'subject'
     if (!country || !office) {
       const fault = { key: country && own.length === 0 ? 'door.register.noOffice' : 'errors.required' }
-      return sendKindStep(visit, { offices, kind: null, fault, status: 400 })
+      const kind = country ? { country, isSubjectOfAccreditation, officeId: asked } : null
+      return sendKindStep(visit, { offices, kind, fault, status: 400 })
     }
-    const isSubjectOfAccreditation = field(request, 'kind') === 'subject'
     await keepDraft(request, { kind: { country, isSubjectOfAccreditation, officeId: office.id } })
     response.redirect(303, `${visit.door.root}${base}/for`)
   })
 
   router.get(`${base}/for`, after('kind'), (request, response) => {
     const { kind, claim } = draftOf(request)
-    const typed: TypedClaim = claim
-      ? {
-          ...emptyClaim,
-          isPerson: claim.subject === 'person',
-          isEmployee: claim.subject === 'employee',
-          taxId: claim.taxId,
-          kpp: claim.kpp ?? '',
-        }
-      : emptyClaim
+    const typed = claim ? typedOf(claim) : emptyClaim
     sendClaimStep(visitOf(request, response), {
       country: kind?.country ?? 'RU',
       typed,

@@ -154,16 +154,22 @@ async function servicesOf(actor: Actor): Promise<CabinetHome['services']> {
   return { items: found.map(({ total: _total, ...item }) => item), total: found[0]?.total ?? 0 }
 }
 
-/** Only for somebody who may act for nobody: their own standings, which no policy of an organisation covers. */
+/** Only for somebody who may act for nobody: their own standings and wishes, which no policy of an organisation covers. */
 async function standingOf({ id, organisationId }: Actor): Promise<CabinetStanding[]> {
   if (organisationId !== null || id === null) return []
   const found = await rows<Omit<CabinetStanding, 'at'> & { at: Date }>(
-    `select m.id, coalesce(c.short_name, c.name) as organisation, coalesce(o.short_name, o.name) as office, m.role, m.state,
-       m.reason, coalesce(m.decided_at, m.created_at) as at,
+    `select 'membership-' || m.id as key, coalesce(c.short_name, c.name) as organisation,
+       coalesce(o.short_name, o.name) as office, m.state, m.reason, coalesce(m.decided_at, m.created_at) as at,
        exists (select from memberships h where h.organisation_id = m.organisation_id and h.role = 'head'
                 and h.state = 'active') as "isDecidedByHead"
      from memberships m join organisations o on o.id = m.office_id left join organisations c on c.id = m.organisation_id
-     where m.user_id = $id and m.state <> 'active' order by m.id desc limit ${tasksOfKind}`,
+     where m.user_id = $id and m.state <> 'active'
+     union all
+     select 'registration-' || r.id, r.details ->> 'name', coalesce(o.short_name, o.name),
+       case r.state when 'waiting' then 'pending' else r.state end, r.reason, coalesce(r.decided_at, r.confirmed_at), false
+     from registrations r join organisations o on o.id = r.office_id
+     where r.user_id = $id and r.state in ('waiting', 'refused')
+     order by at desc limit ${tasksOfKind}`,
     { id },
   )
   return found.map(({ at, ...row }) => ({ ...row, at: at.toISOString() }))

@@ -16,9 +16,9 @@ const words = {
     heading: 'Регистрация личного кабинета',
     lead: {
       link: (name: string, office: string) =>
-        `${name}, вы оставили заявку на регистрацию личного кабинета у органа по сертификации «${office}».`,
+        `${name}, вы оставили заявку на регистрацию личного кабинета для прохождения сертификации у органа по сертификации ${office}.`,
       self: (name: string, office: string) =>
-        `${name}, вы оставили заявку на регистрацию личного кабинета. Её рассмотрит «${office}».`,
+        `${name}, вы оставили заявку на регистрацию личного кабинета. Её рассмотрит ${office}.`,
     },
     next: {
       link: 'Для дальнейшей регистрации и получения доступа в личный кабинет перейдите по ссылке. После подтверждения на эту же почту придёт ссылка, по которой вы зададите пароль.',
@@ -34,7 +34,7 @@ const words = {
     heading: 'Registration of a client account',
     lead: {
       link: (name: string, office: string) =>
-        `${name}, you asked for an account with the certification body ${office}.`,
+        `${name}, you asked for an account, to be certified by the certification body ${office}.`,
       self: (name: string, office: string) => `${name}, you asked for an account. ${office} will look at it.`,
     },
     next: {
