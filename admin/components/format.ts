@@ -117,6 +117,18 @@ export const formatExact = (at: string, language: Language, timezone: string): s
 export const formatTime = (at: string, language: Language, timezone: string): string =>
   wall(language, timezone, { hour: '2-digit', minute: '2-digit' }).format(new Date(at))
 
+/** 'YYYY-MM-DDTHH:MM' of a clock in the zone: what a field of date and time holds. */
+export const wallOf = (at: string, timezone: string): string =>
+  `${dayOf(new Date(at), timezone)}T${formatTime(at, 'ru', timezone)}`
+
+/** The instant at which a clock in the zone shows this; null while it is not typed to its end. */
+export const instantOf = (clock: string, timezone: string): string | null => {
+  const asUtc = Date.parse(`${clock}Z`)
+  if (Number.isNaN(asUtc)) return null
+  const ahead = Date.parse(`${wallOf(new Date(asUtc).toISOString(), timezone)}Z`) - asUtc
+  return new Date(asUtc - ahead).toISOString()
+}
+
 export type MomentWords = {
   now: string
   minutesAgo: (count: number) => string

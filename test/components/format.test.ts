@@ -10,8 +10,10 @@ import {
   formatPhone,
   formatSize,
   formatWait,
+  instantOf,
   parseMoney,
   shortNumber,
+  wallOf,
 } from '../../admin/components/format.ts'
 import { isFeminine } from '../../admin/components/record/is-feminine.ts'
 
@@ -97,4 +99,10 @@ test('a wait is told in the largest unit that says something', (t) => {
 test('a number of ours is told by its last part, a number of theirs whole', (t) => {
   t.is(shortNumber('АКТ-2026-000012'), '12')
   t.is(shortNumber('778/А'), '778/А')
+})
+
+test('a date with a time is typed by the clock of the reader, wherever the server stands', (t) => {
+  t.is(instantOf('2026-11-30T00:05', 'Asia/Almaty'), '2026-11-29T19:05:00.000Z')
+  t.is(wallOf('2026-11-29T19:05:00.000Z', 'Asia/Almaty'), '2026-11-30T00:05')
+  t.is(instantOf('', 'Asia/Almaty'), null)
 })

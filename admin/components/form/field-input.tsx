@@ -4,6 +4,7 @@ import { useId, type ReactNode } from 'react'
 import type { ColumnAs } from '../../view-types.ts'
 import { FilePick } from '../parts/file-pick.tsx'
 import { Icon } from '../parts/icon.tsx'
+import { instantOf, wallOf } from '../format.ts'
 import { useWords } from '../use-words.ts'
 import { ListField } from './list-field.tsx'
 import { MoneyField } from './money-field.tsx'
@@ -39,7 +40,7 @@ type Props = {
 const textOf = (value: unknown) => (value === null || value === undefined ? '' : String(value))
 
 export const FieldInput = ({ id, spec, value, fault, advice, onChange, isFirst, children }: Props) => {
-  const { t } = useWords()
+  const { t, timezone } = useWords()
   const noteId = useId()
   const isWrong = Boolean(fault ?? advice)
   const described = [isWrong ? `${noteId}-fault` : '', spec.hint ? `${noteId}-hint` : '']
@@ -97,8 +98,8 @@ export const FieldInput = ({ id, spec, value, fault, advice, onChange, isFirst, 
           <input
             {...common}
             type="datetime-local"
-            value={textOf(value).slice(0, 16)}
-            onChange={(event) => onChange(event.target.value || null)}
+            value={value ? wallOf(textOf(value), timezone) : ''}
+            onChange={(event) => onChange(instantOf(event.target.value, timezone))}
           />
         )
       case 'money':
