@@ -10,9 +10,16 @@ import { desk, phone } from './_look.ts'
 
 export const password = 'Sever 26 & лес'
 
-/** The page serves assistive programs and fits its window; `E2E_SHOTS` keeps pictures of it at both sizes. */
+const looked = new Set<string>()
+
+/**
+ * The page serves assistive programs and fits its window; a page of the same name is looked at once in a run.
+ * `E2E_SHOTS` keeps pictures of it at both sizes.
+ */
 export async function seen(t: ExecutionContext, page: Page, name: string): Promise<void> {
   await settled(page)
+  if (looked.has(name)) return
+  looked.add(name)
   t.deepEqual(await accessibilityFaults(page), [], name)
   const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
   t.true(beyond <= 0, `${name} is ${beyond} px wider than its window`)

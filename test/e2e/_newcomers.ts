@@ -139,10 +139,11 @@ export type Walk = Readonly<{ t: ExecutionContext; app: App; page: Page; land: L
 export const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
 
 /** Step 1: from the sign-in page, where from and as what. */
-export async function begin({ page, land }: Pick<Walk, 'page' | 'land'>): Promise<void> {
+export async function begin({ t, page, land }: Walk): Promise<void> {
   await page.goto('/cabinet/login')
   await page.getByRole('link', { name: 'Зарегистрироваться' }).click()
   await page.getByLabel(land.name, { exact: true }).check()
+  await seen(t, page, 'register-kind')
   await press(page, 'Далее')
   await page.getByRole('heading', { level: 1, name: 'От чьего имени' }).waitFor()
 }
@@ -154,18 +155,19 @@ export async function introduce({ t, page }: Walk, { surname, name, email }: New
   await page.fill('#name', name)
   await page.fill('#email', email)
   await choosePassword(t, page)
+  await seen(t, page, 'register-person')
   await press(page, 'Далее')
 }
 
 /** Step 4, the letter, and the press that confirms the address; what the page says comes next. */
-export async function agree({ t, app, page, land }: Walk, { email }: Newcomer): Promise<string> {
+export async function agree({ t, app, page }: Walk, { email }: Newcomer): Promise<string> {
   await page.getByRole('heading', { level: 1, name: 'Соглашение' }).waitFor()
   await page.getByLabel('Принимаю условия Пользовательского соглашения').check()
   await press(page, 'Зарегистрироваться')
   await page.getByRole('heading', { level: 1, name: 'Проверьте почту' }).waitFor()
   await follow(page, await letterTo(app, email, /^Подтвердите адрес/))
   await page.getByText(email).waitFor()
-  await seen(t, page, `register-${land.country}-confirm`)
+  await seen(t, page, 'register-confirm')
   await press(page, 'Подтвердить адрес')
   await page.getByRole('heading', { level: 1, name: 'Адрес подтверждён' }).waitFor()
   return page.locator('.lead').innerText()

@@ -135,7 +135,7 @@ async function mistype(t: ExecutionContext, { page, forgive }: Window, land: Lan
   await press(page, 'Найти')
   await page.locator('#taxId-fault').getByText(land.fault).waitFor()
   forgive(/400/)
-  await seen(t, page, `register-${land.country}-wrong`)
+  await seen(t, page, 'register-wrong')
   t.is(await page.inputValue('#taxId'), land.wrong)
   t.true(await page.getByLabel('Я являюсь сотрудником').isChecked())
   if (land.country === 'RU') {
@@ -166,22 +166,22 @@ async function found(t: ExecutionContext, land: Land, staff: Window): Promise<vo
     .getByRole('region', { name: /Найдено в реестре/ })
     .getByText(land.registered.name)
     .waitFor()
-  await seen(t, page, `register-${land.country}-found`)
+  await seen(t, page, 'register-found')
   await press(page, 'Далее')
   await introduce(walk, person)
   await page.getByText(land.registered.name).waitFor()
-  await seen(t, page, `register-${land.country}-agreement`)
+  await seen(t, page, 'register-agreement')
   t.regex(await agree(walk, person), /рассмотрит офис/)
   await enter(page, person)
   await page.getByText('Ждёт решения').waitFor()
   await page.getByText(land.registered.name).first().waitFor()
-  await seen(t, page, `register-${land.country}-waiting`)
+  await seen(t, page, 'register-waiting')
 
   await decide(t, staff, { person, verb: 'approve', reason: 'Доверенность № 4 проверена' })
   await letterTo(app, person.email, /^Регистрация подтверждена/)
   await page.goto('/cabinet')
   await page.locator('.cd-place').getByText(land.registered.name).first().waitFor()
-  await seen(t, page, `register-${land.country}-open`)
+  await seen(t, page, 'register-open')
   t.deepEqual(window.complaints, [])
 }
 
@@ -197,7 +197,7 @@ async function typed(t: ExecutionContext, land: Land, staff: Window): Promise<vo
   await page.getByText('В реестре такого номера нет').waitFor()
   await page.fill('#name', land.unknown.name)
   await page.fill('#headName', 'Лисова Анна Игоревна')
-  await seen(t, page, `register-${land.country}-typed`)
+  await seen(t, page, 'register-typed')
   await press(page, 'Далее')
   await page.getByRole('heading', { level: 1, name: 'Кто вы' }).waitFor()
   await page.getByRole('link', { name: 'Назад' }).click()
@@ -217,7 +217,7 @@ async function typed(t: ExecutionContext, land: Land, staff: Window): Promise<vo
   await page.goto('/cabinet')
   await page.getByText('Отказано').waitFor()
   await page.getByText(reason).waitFor()
-  await seen(t, page, `register-${land.country}-refused`)
+  await seen(t, page, 'register-refused')
   t.deepEqual(window.complaints, [])
 }
 
@@ -264,7 +264,7 @@ async function claimed(t: ExecutionContext, land: Land): Promise<void> {
   const head = await windowFor(t, browser, app, land.country === 'KZ' ? phone : desk)
   await signIn(head.page, land.head.email, land.head.password, '/cabinet')
   await head.page.getByText('Глеб Зимин хочет действовать от имени организации').waitFor()
-  await seen(t, head.page, `head-asked-${land.country}`)
+  await seen(t, head.page, 'head-asked')
   await head.page.goto('/cabinet/pages/people')
   const row = head.page.locator('.cd-person', { hasText: 'Зимин Глеб' })
   await row.getByRole('button', { name: isWanted ? 'Принять' : 'Отказать' }).click()
@@ -273,12 +273,12 @@ async function claimed(t: ExecutionContext, land: Land): Promise<void> {
     await confirm(head.page)
   }
   await row.getByText(isWanted ? 'Действует' : 'Отказано').waitFor()
-  await seen(t, head.page, `head-decided-${land.country}`)
+  await seen(t, head.page, 'head-decided')
 
   await page.goto('/cabinet')
   if (isWanted) await page.locator('.cd-place').getByText(land.known.name).first().waitFor()
   else await page.getByText('У нас такой не работает.').waitFor()
-  await seen(t, page, `register-${land.country}-decided`)
+  await seen(t, page, 'register-decided')
   t.deepEqual(window.complaints, [])
   t.deepEqual(head.complaints, [])
 }
