@@ -35,11 +35,9 @@ const hasWork = () => rootPath() === '/admin'
 const open = () => {
   quietly(refreshCounters())
   if (hasWork()) quietly(refreshWork())
-  const opened = (stream = new EventSource(`${rootPath()}/desk/events`))
-  // Refused for good: asking once tells why, and whoever was signed out is led to the door without a click.
-  stream.addEventListener('error', () => {
-    if (opened.readyState === EventSource.CLOSED) quietly(refreshCounters())
-  })
+  stream = new EventSource(`${rootPath()}/desk/events`)
+  // Asking once tells why: whoever was signed out is led to the door without a click.
+  stream.addEventListener('ended', () => quietly(refreshCounters()))
   stream.addEventListener('counters', (event: MessageEvent<string>) => {
     const data = JSON.parse(event.data) as Partial<Counters> | null
     if (data?.navigation) put({ counters: data as Counters, pulse: live.pulse + 1 })

@@ -162,7 +162,7 @@ function open(request: Request, response: Response, onClose: () => void): Screen
   }
   const check = () => {
     isStillSignedIn(request, actor).then(
-      (isIn) => isIn || response.end(),
+      (isIn) => isIn || response.end('event: ended\ndata: null\n\n'),
       (fault: unknown) => log.warn({ err: fault }, 'whether a session lives is not known'),
     )
   }
