@@ -75,6 +75,10 @@ test('a change of the password ends every other session and keeps this one', asy
   })
   t.true(await isIn(here))
   t.false(await isIn(there))
+  // The door opens to whoever was sent to it, instead of sending them back.
+  t.is((await there.get('/admin')).headers.get('location'), '/admin/login')
+  t.is((await there.get('/admin/login')).status, 200)
+  t.is((await here.get('/admin/login')).headers.get('location'), '/admin')
   t.is(
     (await browser().post('/admin/login', form({ email: user.email, password: testPassword }))).status,
     401,

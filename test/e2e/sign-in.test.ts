@@ -265,7 +265,7 @@ for (const [root, email, size] of [
   )
 
 test.serial(
-  'a person of two organisations acts for the one they choose; a blocked person is out at the next click',
+  'a person of two organisations acts for the one they choose; a blocked person is out at once',
   async (t) => {
     t.timeout(600_000)
     const email = 'client@certdesk.example'

@@ -14,6 +14,7 @@ import { placesOf } from '../../queries/users/places.ts'
 import { signInFacts, signInFactsOf, type SignInFacts } from '../../queries/users/sign-in-facts.ts'
 import type { Door } from '../doors.ts'
 import { keepLanguage, visitorLanguage } from '../language-cookie.ts'
+import { loadPrincipal } from '../principal.ts'
 import type { Way } from '../sessions.ts'
 import { forgiveAttempts, pause, pauseMinutes, takeAttempt, type AttemptKind } from '../sign-in-throttle.ts'
 import { field, form, paused } from './form.ts'
@@ -70,8 +71,9 @@ export function doorRoutes(door: Door, look: Look): Router {
     return hasChoice ? `${door.root}/place` : wanted
   }
 
-  router.get('/login', (request, response) => {
-    if (request.session.userId) return response.redirect(door.root)
+  router.get('/login', async (request, response) => {
+    // Asked as the guard asks: whoever it sent here must not be sent back.
+    if (await loadPrincipal(door.side, request.session)) return response.redirect(door.root)
     const done = request.query['done']
     const good: Said | null =
       done === 'password' || done === 'invitation' ? { key: `door.done.${done}` } : null
