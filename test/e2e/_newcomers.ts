@@ -48,7 +48,7 @@ const lands = {
   RU: {
     name: 'Россия',
     wrong: '1234567890',
-    fault: /контрольн/i,
+    fault: /Контрольная цифра ИНН/,
     registered: ['770000100', 'ООО «Найдено в реестре»'],
     unknown: ['770000200', 'ООО «Новое дело»'],
     office: { name: 'ООО «Центр сертификации „Север“»', operator: 'operator@certdesk.example' },
@@ -57,7 +57,7 @@ const lands = {
   KZ: {
     name: 'Казахстан',
     wrong: '123456789012',
-    fault: /БИН|контрольн/i,
+    fault: /БИН — это 12 цифр/,
     registered: ['14054001234', 'ТОО «Тізілім»'],
     unknown: ['14064001234', 'ТОО «Жаңа іс»'],
     office: { name: 'ТОО «Алатау-Серт»', operator: 'operator.kz@certdesk.example' },
@@ -66,8 +66,8 @@ const lands = {
   BY: {
     name: 'Беларусь',
     wrong: '123456789',
-    fault: /контрольн/i,
-    registered: ['19000010', 'ООО «Белреестр»'],
+    fault: /Контрольная цифра УНП/,
+    registered: ['19000050', 'ООО «Белреестр»'],
     unknown: ['19000020', 'ООО «Новое поле»'],
     office: null,
     client: null,
