@@ -20,6 +20,7 @@ export const registrations = defineResource(Registration, {
     country: ['RU', 'KZ', 'BY'],
     subject: ['organisation', 'person', 'employee'],
     source: ['register', 'typed'],
+    language: ['ru', 'en'],
   },
   tones: {
     state: {

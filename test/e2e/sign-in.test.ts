@@ -34,7 +34,7 @@ async function actFor(page: Page, email: string, organisation: string): Promise<
 
 async function invite(t: ExecutionContext, page: Page, email: string): Promise<void> {
   await page.goto('/cabinet/resources/invitations')
-  await page.getByRole('link', { name: 'Пригласить' }).first().click()
+  await page.getByRole('button', { name: 'Пригласить' }).first().click()
   await page.getByLabel('Электронная почта').fill(email)
   await page.getByLabel('Фамилия').fill('Ершов')
   await page.getByLabel('Имя').fill('Лев')

@@ -20,18 +20,14 @@ export const Bell = () => {
         type="button"
         className="cd-icon-button"
         title={t('notifications.bell.title')}
-        aria-label={t('notifications.bell.title')}
         aria-expanded={isOpen}
         aria-haspopup="true"
         data-testid="bell"
         onClick={() => setOpen(!isOpen)}
       >
         <Icon name="Bell" />
-        {unread > 0 ? (
-          <span className="cd-bell-count" aria-hidden>
-            {unread > 99 ? '99+' : unread}
-          </span>
-        ) : null}
+        <span className="cd-hidden">{t('notifications.bell.title')} </span>
+        {unread > 0 ? <span className="cd-bell-count">{unread > 99 ? '99+' : unread}</span> : null}
       </button>
       <span className="cd-hidden" aria-live="polite">
         {t('notifications.bell.unread', { count: unread })}

@@ -31,6 +31,12 @@ const listOf = (record: RecordData, property: string): string[] => {
     .map((key) => String(record.params[key]))
 }
 
+/** What a value of several named parts holds; AdminJS flattens it into `property.part`. */
+const partsOf = (record: RecordData, property: string): [string, string][] =>
+  Object.entries(record.params)
+    .filter(([key, value]) => key.startsWith(`${property}.`) && value !== null && value !== '')
+    .map(([key, value]) => [key.slice(property.length + 1), String(value)])
+
 export const Value = ({ field, resourceId, record, isCell, bareCurrency }: Props) => {
   const words = useWords()
   const { property, as } = field
@@ -43,6 +49,22 @@ export const Value = ({ field, resourceId, record, isCell, bareCurrency }: Props
     ) : (
       none
     )
+  }
+  if (as === 'json') {
+    const parts = partsOf(record, property)
+    if (parts.length)
+      return (
+        <>
+          {parts.map(([part, text]) => (
+            <span key={part} className={isCell ? undefined : 'cd-block'}>
+              <span className="cd-muted">
+                {words.either([`resources.${resourceId}.parts.${property}.${part}`], part)}:{' '}
+              </span>
+              {text}{' '}
+            </span>
+          ))}
+        </>
+      )
   }
   if (as === 'flag') return <>{words.t(raw === true || raw === 'true' ? 'screens.yes' : 'screens.no')}</>
   if (as === 'request') return <LineRequest request={(raw as Request | undefined) ?? null} />

@@ -37,6 +37,7 @@ label,.label{display:block;font-size:13px;line-height:18px;font-weight:600;margi
 input{width:100%;height:40px;padding:0 12px;border:1px solid #c5ccd6;border-radius:8px;background:#fff;color:inherit;font:inherit}
 input[aria-invalid=true]{border:2px solid #a8201a;padding:0 11px}
 input.code{font-size:20px;letter-spacing:.2em;font-variant-numeric:tabular-nums}
+input[type=radio],input[type=checkbox]{accent-color:#2450c8}
 input:focus-visible,button:focus-visible,a:focus-visible,summary:focus-visible{outline:2px solid #2450c8;outline-offset:2px}
 .check{display:flex;gap:8px;align-items:center;font-weight:400;margin:8px 0 0;cursor:pointer}
 .check input{width:16px;height:16px;padding:0;margin:0;flex:none}
@@ -55,6 +56,7 @@ button:hover,.button:hover{background:#1b3fa3}
 .plain{background:#fff;color:#17202e;border:1px solid #c5ccd6;padding:8px 14px}
 .plain:hover{background:#f0f2f5}
 form+form,.plain{margin-top:8px}
+.plain+button:not(.plain),.hint+button,.hint+.field{margin-top:16px}
 .qr{display:block;width:184px;height:184px;margin:0 auto 16px;border:1px solid #e2e6ec;border-radius:8px}
 .codes{display:grid;grid-template-columns:1fr 1fr;gap:6px 16px;margin:0 0 16px;padding:14px 16px;border-radius:8px;background:#f5f6f8;list-style:none}
 code,.codes{font:14px/20px ui-monospace,Menlo,Consolas,monospace;overflow-wrap:anywhere}

@@ -2,15 +2,22 @@
 import { passwordRules, type Audience } from '../../domain/password-rules.ts'
 import { escape, faultOf, sayFor, type Said, type Visit } from './frame.ts'
 
-export function newPasswordFields(visit: Visit, audience: Audience, said: Said | null): string {
+/** `isFirst`: there was none before, so it is not called new. */
+export function newPasswordFields(
+  visit: Visit,
+  audience: Audience,
+  said: Said | null,
+  isFirst = false,
+): string {
   const t = sayFor(visit)
+  const [next, again] = isFirst ? (['first', 'firstAgain'] as const) : (['next', 'again'] as const)
   const rules = passwordRules(audience)
     .map(({ key, pattern }) => `<li data-rule="${escape(pattern)}">${t(`door.rules.${key}`)}</li>`)
     .join('')
-  return `<div class="field"><label for="next">${t('door.newPassword.next')}</label>
+  return `<div class="field"><label for="next">${t(`door.newPassword.${next}`)}</label>
 <input id="next" name="next" type="password" autocomplete="new-password" required maxlength="200" aria-describedby="rules${said ? ' fault' : ''}"${said ? ' aria-invalid="true"' : ''}>
 ${faultOf(visit, said)}<ul class="rules" id="rules">${rules}</ul></div>
-<div class="field"><label for="again">${t('door.newPassword.again')}</label>
+<div class="field"><label for="again">${t(`door.newPassword.${again}`)}</label>
 <input id="again" name="again" type="password" autocomplete="new-password" required maxlength="200">
 <p class="fault" id="differ" role="alert" hidden><span>${t('door.newPassword.differ')}</span></p>
 <label class="check" id="show" hidden><input type="checkbox">${t('door.newPassword.show')}</label></div>`

@@ -45,7 +45,7 @@ export function sendNewPasswordPage(
     title: t(purpose === 'first' ? 'door.newPassword.firstTitle' : 'door.newPassword.title'),
     body: `<form method="post" action="${visit.door.root}/new-password">
 <div class="field"><label for="login">${t('door.newPassword.login')}</label><input id="login" type="email" autocomplete="username" value="${escape(email)}" readonly></div>
-${newPasswordFields(visit, audience, fault)}<button>${t('door.newPassword.submit')}</button></form>`,
+${newPasswordFields(visit, audience, fault, purpose === 'first')}<button>${t('door.newPassword.submit')}</button></form>`,
     path: '/new-password',
     status,
     script: passwordScript,

@@ -27,7 +27,7 @@ export function sendInvitationPage(visit: Visit, page: Page): void {
     return `<div class="field"><label for="${name}">${t(`door.invitation.${name}`)}</label><input id="${name}" name="${name}" value="${escape(typed[name])}" maxlength="100"${isRequired ? ' required' : ''}${wrongBy(own, 'name-fault')}>${faultOf(visit, own, 'name-fault')}</div>`
   }
   const account = `<div class="field"><label for="login">${t('door.newPassword.login')}</label><input id="login" type="email" autocomplete="username" value="${escape(email)}" readonly></div>`
-  const opening = `${nameField('surname', true)}${nameField('name', true)}${nameField('patronymic', false)}${account}${newPasswordFields(visit, 'client', fault)}`
+  const opening = `${nameField('surname', true)}${nameField('name', true)}${nameField('patronymic', false)}${account}${newPasswordFields(visit, 'client', fault, true)}`
   sendPage(visit, {
     title: t('door.invitation.title'),
     body: `<p class="lead">${lead}</p>${facts.inviter ? `<p>${t('door.invitation.inviter', { name: facts.inviter })}</p>` : ''}

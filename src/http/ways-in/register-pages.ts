@@ -185,7 +185,7 @@ export function sendPersonStep(visit: Visit, { typed, faults, password, status =
     path: '/register/person',
     status,
     script: passwordScript,
-    body: `${personFields(visit, typed, faults)}${newPasswordFields(visit, 'client', password)}<button>${t('door.register.next')}</button>${back(visit, '/for')}`,
+    body: `${personFields(visit, typed, faults)}${newPasswordFields(visit, 'client', password, true)}<button>${t('door.register.next')}</button>${back(visit, '/for')}`,
   })
 }
 
@@ -196,13 +196,16 @@ export function sendAgreementStep(
   { agreement, draft, fault, status = 200 }: AgreementStep,
 ): void {
   const t = sayFor(visit)
-  const { claim, newcomer } = draft
+  const { kind, claim, newcomer } = draft
   const person = [newcomer?.surname, newcomer?.name, newcomer?.patronymic].filter(Boolean).join(' ')
   const summary = [
-    ['who', person],
-    ['email', newcomer?.email],
-    ['for', claim?.subject === 'person' ? t('door.register.himself') : claim?.details.name],
-    ['taxId', claim?.taxId],
+    [t('door.register.summary.who'), person],
+    [t('door.register.summary.email'), newcomer?.email],
+    [
+      t('door.register.summary.for'),
+      claim?.subject === 'person' ? t('door.register.himself') : claim?.details.name,
+    ],
+    [t(`door.register.taxId.${kind?.country ?? 'RU'}`), claim?.taxId],
   ].filter(([, value]) => value)
   sendStep({
     visit,
@@ -210,7 +213,7 @@ export function sendAgreementStep(
     title: t('door.register.agreementTitle'),
     path: '/register/agreement',
     status,
-    body: `<dl>${summary.map(([name, value]) => `<dt>${t(`door.register.summary.${name}`)}</dt><dd>${escape(String(value))}</dd>`).join('')}</dl>
+    body: `<dl>${summary.map(([name, value]) => `<dt>${name}</dt><dd>${escape(String(value))}</dd>`).join('')}</dl>
 <details><summary>${t('door.register.text', { version: agreement?.version ?? 0 })}</summary><pre tabindex="0">${escape(agreement?.text ?? '')}</pre></details>
 <input type="hidden" name="version" value="${agreement?.version ?? 0}">
 <label class="check field"><input type="checkbox" name="agreed" value="1" required>${t('door.register.agree')}</label>${faultOf(visit, fault)}
