@@ -156,7 +156,7 @@ test('a newer link ends the older, and says so', async (t) => {
   const [older, newer] = [await linkFor(user.id), await linkFor(user.id)]
   const visitor = browser()
   await visitor.get(older)
-  t.regex((await visitor.get('/admin/new-password')).text, /Ссылка заменена/)
+  t.regex((await visitor.get('/admin/new-password')).text, /Ссылка больше не действует/)
   await visitor.get(newer)
   t.is((await setPassword(visitor, '/admin')).status, 303)
 })

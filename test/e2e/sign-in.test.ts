@@ -291,7 +291,7 @@ test.serial(
 
     const staff = await signedIn(t, browser, app, 'admin@certdesk.example', desk)
     await staff.page.goto('/admin/resources/users')
-    await staff.page.getByRole('link', { name: email }).first().click()
+    await staff.page.locator('tr[data-id]', { hasText: email }).getByRole('link').first().click()
     await staff.page.getByRole('heading', { level: 1 }).waitFor()
     await take(staff.page, 'block')
     await confirm(staff.page)
