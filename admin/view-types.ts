@@ -88,7 +88,7 @@ export type RecordView = {
 
 /** A field of a form. `hint` true means there is a sentence `resources.<id>.hints.<property>`. */
 export type FormField = Shown & {
-  required?: true
+  required?: boolean
   half?: true
   hint?: true
   options?: string[]
@@ -122,7 +122,7 @@ export type ActionField = {
     | 'files'
     | 'taxDocuments'
     | 'recipients'
-  required?: true
+  required?: boolean
   options?: string[]
   /** Property of the record the field starts with. */
   startsWith?: string

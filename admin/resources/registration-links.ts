@@ -33,7 +33,7 @@ export const registrationLinks = defineResource(RegistrationLink, {
     children: [{ resourceId: 'registrations', foreignKey: 'registrationLinkId' }],
     steps: ['copy', 'revoke'],
   },
-  form: [{ key: 'link', fields: ['title', 'expiresAt'] }],
+  form: [{ key: 'link', fields: ['title', { property: 'expiresAt', required: false, hint: true }] }],
   keep: { create: (context, { values }) => makeRegistrationLink(context, { values: values as Values }) },
   actions: [
     recordAction({ name: 'copy', icon: 'Copy' }, async (request, linkId) => {

@@ -23,7 +23,7 @@ const withOffice = ({ sections, office }: FormView): FormSection[] =>
 export const FormScreen = ({ resource, record }: { resource: ResourceData; record: RecordData | null }) => {
   const words = useWords()
   const me = useMe()
-  const isClient = me.side === 'client'
+  const isOwnCard = me.side === 'client' && resource.id === 'organisations'
   const [search] = useSearchParams()
   const verb = record ? 'edit' : 'new'
   const view = formViewOf(resource, verb)
@@ -45,7 +45,7 @@ export const FormScreen = ({ resource, record }: { resource: ResourceData; recor
     <>
       <nav className="cd-crumbs" aria-label={words.t('screens.record.crumbs')}>
         {/* Of what a client has only one, there is no list to go back to. */}
-        {isClient ? null : (
+        {isOwnCard ? null : (
           <>
             <GoLink href={listUrl(resource.id)}>{words.resource(resource.id)}</GoLink> /
           </>
@@ -72,7 +72,7 @@ export const FormScreen = ({ resource, record }: { resource: ResourceData; recor
           isWide: true,
           extra: (form) => <InvoiceLinesEditor invoiceId={record ? String(record.id) : null} {...form} />,
         })}
-        {...(isClient && { extra: (form) => <ChangeReason {...form} /> })}
+        {...(isOwnCard && { extra: (form) => <ChangeReason {...form} /> })}
       />
     </>
   )

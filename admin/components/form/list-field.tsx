@@ -34,7 +34,7 @@ export const ListField = ({ id, className, value, options, disabled, onChange, .
     )
   }
   return (
-    <div className="cd-choice" id={id} role="group" tabIndex={-1} {...aria}>
+    <div className="cd-ticks" id={id} role="group" tabIndex={-1} {...aria}>
       {options.map((option) => (
         <button
           key={option.value}

@@ -84,7 +84,7 @@ export const ConditionEditor = ({ resourceId, field, condition, onSet }: Props) 
       return (
         <>
           {isTime ? (
-            <div className="cd-choice">
+            <div className="cd-ticks">
               {Object.entries(PRESETS).map(([key, range]) => (
                 <button
                   key={key}
@@ -151,7 +151,7 @@ export const ConditionEditor = ({ resourceId, field, condition, onSet }: Props) 
     }
     if (field.as === 'flag') {
       return (
-        <div className="cd-choice">
+        <div className="cd-ticks">
           {['true', 'false'].map((one) => (
             <button
               key={one}
