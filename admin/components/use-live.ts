@@ -83,7 +83,7 @@ export const useOnPulse = (onPulse: () => void): void => {
 
 /** Asks for the work list now: something was just started. */
 export const lookAtWork = (): void => {
-  quietly(refreshWork())
+  if (hasWork()) quietly(refreshWork())
   quietly(refreshCounters())
 }
 

@@ -1,7 +1,7 @@
 /** Coming in, in a real browser: invitations and their end, a forgotten password, codes, passkeys, sessions, and for whom one acts. */
 import { Secret, TOTP } from 'otpauth'
 import test, { type ExecutionContext } from 'ava'
-import type { CDPSession, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { demoPassword } from '../../seeders/demo/logins.ts'
 import { invitationEnd } from '../../src/domain/invitation-term.ts'
 import { Invitation } from '../../src/models/invitation.ts'
@@ -202,11 +202,11 @@ test.serial(
   },
 )
 
-/** A device with a fingerprint reader that recognises its owner. */
-async function withDevice(page: Page): Promise<CDPSession> {
+/** A device with a fingerprint reader that recognises its owner; what is returned says whether a finger lies on it. */
+async function withDevice(page: Page): Promise<(isTouched: boolean) => Promise<unknown>> {
   const device = await page.context().newCDPSession(page)
   await device.send('WebAuthn.enable')
-  await device.send('WebAuthn.addVirtualAuthenticator', {
+  const { authenticatorId } = await device.send('WebAuthn.addVirtualAuthenticator', {
     options: {
       protocol: 'ctap2',
       transport: 'internal',
@@ -216,7 +216,7 @@ async function withDevice(page: Page): Promise<CDPSession> {
       automaticPresenceSimulation: true,
     },
   })
-  return device
+  return (enabled) => device.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId, enabled })
 }
 
 for (const [root, email, size] of [
@@ -229,7 +229,7 @@ for (const [root, email, size] of [
       t.timeout(600_000)
       const { page, complaints } = await windowFor(t, browser, app, size)
       const name = root.slice(1)
-      await withDevice(page)
+      const touch = await withDevice(page)
       await page.goto(`${root}/login`)
       await page.getByRole('button', { name: 'Войти по ключу' }).waitFor()
       await seen(t, page, `sign-in-${name}`)
@@ -244,9 +244,12 @@ for (const [root, email, size] of [
       await page.getByTestId('name-passkey').click()
       await page.getByText('Рабочий ноутбук').first().waitFor()
       await seen(t, page, `profile-passkey-${name}`)
+      // The door offers keys by itself: a finger left on the device would come in before the button is pressed.
+      await touch(false)
       await leave(page)
 
       await page.getByRole('button', { name: 'Войти по ключу' }).click()
+      await touch(true)
       await page.waitForURL((address) => address.pathname === root)
       const elsewhere = await signedIn(t, browser, app, email, { root, ...phone })
       await openSecurity(page, root)

@@ -1,6 +1,6 @@
 /** Tabs with counts: arrows move between them, the address remembers the open one. */
 
-import { useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { useWords } from '../use-words.ts'
 
 export type Tab = { key: string; text: string; count?: number | undefined }
@@ -16,6 +16,12 @@ export const Tabs = ({ tabs, open, onOpen, label }: Props) => {
     onOpen(next.key)
     root.current?.querySelector<HTMLElement>(`#cd-tab-${next.key}`)?.focus()
   }
+  // On a phone not all of them are in sight.
+  useEffect(() => {
+    root.current
+      ?.querySelector('[aria-selected=true]')
+      ?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [open])
   return (
     <div
       ref={root}
