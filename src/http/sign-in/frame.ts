@@ -55,7 +55,8 @@ button,.button{width:100%;min-height:40px;padding:9px 14px;border:0;border-radiu
 button:hover,.button:hover{background:#1b3fa3}
 .plain{background:#fff;color:#17202e;border:1px solid #c5ccd6;padding:8px 14px}
 .plain:hover{background:#f0f2f5}
-form+form,.plain{margin-top:8px}
+.plain{margin-top:8px}
+form+form{margin-top:24px}
 .plain+button:not(.plain),.hint+button,.hint+.field{margin-top:16px}
 .qr{display:block;width:184px;height:184px;margin:0 auto 16px;border:1px solid #e2e6ec;border-radius:8px}
 .codes{display:grid;grid-template-columns:1fr 1fr;gap:6px 16px;margin:0 0 16px;padding:14px 16px;border-radius:8px;background:#f5f6f8;list-style:none}
