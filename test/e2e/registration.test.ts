@@ -264,7 +264,8 @@ async function claimed(t: ExecutionContext, land: Land): Promise<void> {
   const isWanted = land.country !== 'KZ'
   const head = await windowFor(t, browser, app, land.country === 'KZ' ? phone : desk)
   await signIn(head.page, land.head.email, land.head.password, '/cabinet')
-  await head.page.getByText('Глеб Зимин хочет действовать от имени организации').waitFor()
+  await head.page.getByText('Глеб Зимин хочет действовать от имени организации').first().waitFor()
+  await letterTo(app, land.head.email, /^Глеб Зимин хочет действовать/)
   await seen(t, head.page, 'head-asked')
   await head.page.goto('/cabinet/pages/people')
   const row = head.page.locator('.cd-person', { hasText: 'Зимин Глеб' })
@@ -275,6 +276,7 @@ async function claimed(t: ExecutionContext, land: Land): Promise<void> {
   }
   await row.getByText(isWanted ? 'Действует' : 'Отказано').waitFor()
   await seen(t, head.page, 'head-decided')
+  await letterTo(app, person.email, isWanted ? /^Вы можете действовать/ : /не принимает вашу заявку/)
 
   await page.goto('/cabinet')
   if (isWanted) await page.locator('.cd-place').getByText(land.known.name).first().waitFor()
