@@ -343,6 +343,18 @@ test('the database itself holds who may decide, with what, and one form for a pe
   t.is(await StoredFile.count({ where: { officeId: office.id } }), 0)
 })
 
+test('a phone is offered to be confirmed only where messages can be sent', async (t) => {
+  const { organisation } = await stage()
+  const { user } = await buildClient({ organisation })
+  const visitor = await signIn(user.email, 'client')
+  t.false((await own(visitor)).hasSms)
+  const asked = await profile(visitor, 'identity/phone/send', { phone: '+7 921 684-68-38' })
+  t.is(asked.refusal?.code, 'sms-not-configured')
+  const typed = await profile(visitor, 'identity/phone/confirm', { code: '123456' })
+  t.is(typed.refusal?.code, 'phone-code-ended')
+  t.is((await own(visitor)).phone, null)
+})
+
 test('nobody but clients tells papers, and nobody tells those of another', async (t) => {
   const { office, organisation, operator } = await stage()
   const { actor, identity } = await waiting(organisation)
