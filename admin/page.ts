@@ -15,8 +15,11 @@ type State = Record<string, unknown> & {
   pages: { name: string }[]
 }
 
-/** Who is shown the console of background work; its questions ask the same of the actor. */
-const watchers = new Set<string>(['administrator', 'support'])
+/** Pages that are not for everybody behind their door; their questions ask the same of the actor. */
+const readers: Readonly<Record<string, ReadonlySet<string>>> = {
+  jobs: new Set(['administrator', 'support']),
+  people: new Set(['head']),
+}
 
 /** Text that cannot end the script it stands in. */
 const inScript = (value: unknown): string =>
@@ -70,7 +73,7 @@ export async function page(
   const redux = {
     ...state,
     resources: permitted(admin, state, signedIn),
-    pages: state.pages.filter(({ name }) => name !== 'jobs' || watchers.has(signedIn.role)),
+    pages: state.pages.filter(({ name }) => readers[name]?.has(signedIn.role) ?? true),
     locale: { language, lng: language, availableLanguages: Object.keys(locale), translations: {} },
   }
   const theme = combineStyles(branding.theme ?? {})

@@ -22,6 +22,9 @@ export type ColumnAs =
   | 'standing'
   | 'request'
   | 'papers'
+  | 'event'
+  | 'changes'
+  | 'subject'
 
 /** Tone of each state by who reads it: one state is another person's move to another role. */
 export type Tones = { all: Record<string, Tone> } & Partial<Record<StaffRole, Record<string, Tone>>>

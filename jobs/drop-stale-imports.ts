@@ -10,8 +10,8 @@ const atOnce = 50
 export const dropStaleImports = defineJob({
   name: 'drop-stale-imports',
   description: {
-    ru: 'Забытые файлы реестра организаций',
-    en: 'Forgotten files of the register of organisations',
+    ru: 'Удаление забытых файлов реестра организаций',
+    en: 'Removal of forgotten files of the register of organisations',
   },
   every: { cron: '45 3 * * *', timezone: 'Europe/Moscow' },
   timeoutMs: 10 * 60_000,

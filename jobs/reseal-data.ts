@@ -5,8 +5,8 @@ import { defineJob } from './define-job.ts'
 export const reseal = defineJob({
   name: 'reseal-data',
   description: {
-    ru: 'Запечатывает данные новым ключом после его смены',
-    en: 'Seals data anew after the key has changed',
+    ru: 'Запечатывание данных новым ключом',
+    en: 'Sealing of data with a new key',
   },
   every: { cron: '10 4 * * *', timezone: 'Europe/Moscow' },
   timeoutMs: 60 * 60_000,

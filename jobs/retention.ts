@@ -51,8 +51,8 @@ export async function deleteOld(
 export const retention = defineJob({
   name: 'retention',
   description: {
-    ru: 'Удаляет выполненные задания, истёкшие сеансы и ссылки',
-    en: 'Deletes finished work, expired sessions and expired links',
+    ru: 'Удаление выполненных заданий, истёкших сеансов и ссылок',
+    en: 'Removal of finished work, expired sessions and expired links',
   },
   every: { cron: '30 3 * * *', timezone: 'Europe/Moscow' },
   timeoutMs: 30 * 60_000,

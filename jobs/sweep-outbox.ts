@@ -8,8 +8,8 @@ import { handlers } from './handlers.ts'
 export const sweepOutbox = defineJob({
   name: 'sweep-outbox',
   description: {
-    ru: 'Возвращает в очередь то, что не доделал остановившийся процесс',
-    en: 'Returns to the queue what a stopped worker left unfinished',
+    ru: 'Возврат в очередь того, что не доделал остановившийся процесс',
+    en: 'Return to the queue of what a stopped worker left unfinished',
   },
   every: { cron: '* * * * *', timezone: 'UTC' },
   timeoutMs: 60_000,

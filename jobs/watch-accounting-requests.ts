@@ -9,8 +9,8 @@ const requestsAtOnce = 5000
 export const watchAccountingRequests = defineJob({
   name: 'watch-accounting-requests',
   description: {
-    ru: 'Запросы в бухгалтерию без ответа больше суток',
-    en: 'Accounting requests without an answer for a day',
+    ru: 'Напоминание о запросах в бухгалтерию без ответа',
+    en: 'Reminder of accounting requests without an answer',
   },
   every: { cron: '*/5 * * * *', timezone: 'UTC' },
   timeoutMs: 4 * 60_000,

@@ -5,7 +5,7 @@ import { defineJob } from './define-job.ts'
 
 export const watchJobs = defineJob({
   name: 'watch-jobs',
-  description: { ru: 'Задания, которые опаздывают', en: 'Jobs that are late' },
+  description: { ru: 'Поиск опаздывающих заданий', en: 'Search for late jobs' },
   every: { cron: '*/5 * * * *', timezone: 'UTC' },
   timeoutMs: 60_000,
   run: async ({ now }) => ({ told: await tellOfJobs(systemContext('watch-jobs', now), null) }),

@@ -39,7 +39,9 @@ import {
   type DemoOrganisation,
   clientPeople,
 } from './demo/people.ts'
+import { keepThings } from './demo/keepsakes.ts'
 import { demoPassword } from './demo/logins.ts'
+import { bringNewcomers } from './demo/newcomers.ts'
 import { products, sales, type DemoSale, type Fate } from './demo/sales.ts'
 
 type OfficeKey = keyof typeof offices
@@ -63,6 +65,11 @@ export async function seedDemoOffice(now = new Date()): Promise<void> {
   await bringToday(made, now)
   await printAndPublish(made, now)
   await wish(made, now)
+  const north = made.get('north')
+  if (north) {
+    await bringNewcomers(north, now)
+    await keepThings(north, now)
+  }
   // The trail of the demo begins weeks ago; unsealed it would look like one whose seals were cut off.
   await sealAuditTrail()
 }
@@ -324,14 +331,25 @@ async function printAndPublish(made: ReadonlyMap<OfficeKey, Office>, now: Date):
 const termOf = (product: Product | undefined, day: string) =>
   product?.termMonths ? { validFrom: day, validTo: addDays(day, product.termMonths * 30) } : {}
 
-/** The newest requests belong to today: their series of numbers must not run ahead of older ones. */
+/** When the newest sales were sent to accounting; what still waits was sent just now. */
+function shippedAt({ fate, daysAgo }: DemoSale, { seller }: Office, now: Date): Date {
+  if (fate === 'requested' || fate === 'late' || daysAgo < 2) return now
+  if (fate === 'answered' || fate === 'refused') return new Date(now.getTime() - daysAgo * 24 * 60_000)
+  const day = addDays(today(seller.timezone, now), 1 - daysAgo)
+  return new Date(endOfDay(day, seller.timezone).getTime() - 9 * 3_600_000)
+}
+
+/** The newest requests come last: their series of numbers must not run ahead of older ones. */
 async function bringToday(made: ReadonlyMap<OfficeKey, Office>, now: Date): Promise<void> {
-  for (const sale of sales.filter((one) => one.daysAgo < 8)) {
-    const fate = turnOff[sale.fate] ?? sale.fate
+  const due = sales.flatMap((sale) => {
     const office = made.get(sale.office)
-    if (!office || road.indexOf(fate) < road.indexOf('requested')) continue
+    const isDue =
+      sale.daysAgo < 8 && road.indexOf(turnOff[sale.fate] ?? sale.fate) >= road.indexOf('requested')
+    return office && isDue ? [{ sale, office, at: shippedAt(sale, office, now) }] : []
+  })
+  for (const { sale, office, at } of due.sort((one, other) => one.at.getTime() - other.at.getTime())) {
     const line = await InvoiceLine.findOne({ where: { portalOrderNumber: sale.order ?? '' } })
-    if (line) await ship(office, line.invoiceId, sale.fate, now)
+    if (line) await ship(office, line.invoiceId, sale.fate, at)
   }
 }
 
@@ -349,8 +367,10 @@ async function ship(office: Office, invoiceId: number, fate: Fate, at: Date): Pr
     requestId: request.id,
     sentTo: seller.accountingEmail ?? '',
   })
-  const accountant: Context = { actor: linkActor('Лапина Ирина', seller.id), now: at }
   if (fate === 'late') return
+  // The accountant takes a few minutes, each time other ones.
+  const answeredAt = new Date(at.getTime() + (3 + ((request.id * 5) % 11)) * 60_000)
+  const accountant: Context = { actor: linkActor('Лапина Ирина', seller.id), now: answeredAt }
   if (fate === 'refused') {
     await refuseRequest(accountant, { requestId: request.id, reason: 'Неверный КПП покупателя', via: 'link' })
     return
@@ -368,7 +388,8 @@ async function ship(office: Office, invoiceId: number, fate: Fate, at: Date): Pr
     })),
   })
   if (fate === 'answered') return
-  await acknowledgeRequest(context, { requestId: request.id })
+  const after: Context = { actor: operator, now: answeredAt }
+  await acknowledgeRequest(after, { requestId: request.id })
   if (fate === 'shipped') return
-  await generateDocuments(context, { lineIds, kinds: ['act', 'licence'] })
+  await generateDocuments(after, { lineIds, kinds: ['act', 'licence'] })
 }

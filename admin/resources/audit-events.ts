@@ -1,20 +1,28 @@
 /** The trail: who did what, when, and what it changed. Read only, for everybody. */
 import { AuditEvent } from '../../src/models/audit-event.ts'
+import { eventSentences } from '../../src/queries/history/event-sentences.ts'
 import { defineResource } from '../define-resource.ts'
 
 export const auditEvents = defineResource(AuditEvent, {
   id: 'audit-events',
   navigation: { group: 'system', icon: 'Eye' },
-  title: 'operation',
+  title: 'id',
+  search: ['operation'],
   long: ['note'],
   choices: { actorKind: ['user', 'system', 'link'] },
+  beside: {
+    shown: [
+      { property: 'event', as: 'event' },
+      { property: 'subject', as: 'subject' },
+      { property: 'whatChanged', as: 'changes' },
+    ],
+    read: (_reader, ids) => eventSentences(ids),
+  },
   list: [
     { property: 'at', card: 'sub' },
-    'actorName',
-    { property: 'operation', card: 'title' },
-    'subjectType',
-    'subjectId',
+    { property: 'event', card: 'title' },
     'organisationId',
+    'subject',
     { property: 'note', optional: true },
     { property: 'actorKind', optional: true },
   ],
@@ -29,20 +37,8 @@ export const auditEvents = defineResource(AuditEvent, {
   filters: ['at', 'actorKind', 'subjectId', 'organisationId'],
   show: {
     sections: [
-      {
-        key: 'event',
-        fields: [
-          'at',
-          'actorName',
-          'actorKind',
-          'operation',
-          'subjectType',
-          'subjectId',
-          'organisationId',
-          'note',
-        ],
-      },
-      { key: 'changes', fields: ['changes'] },
+      { key: 'event', fields: ['at', 'event', 'actorKind', 'subject', 'organisationId', 'note'] },
+      { key: 'changes', fields: ['whatChanged'] },
     ],
   },
 })

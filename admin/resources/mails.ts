@@ -3,6 +3,7 @@ import { Mail } from '../../src/models/mail.ts'
 import { retryMail, settleNotSent, settleSent } from '../../src/operations/mails/settle-mail.ts'
 import { recordAction } from '../actions.ts'
 import { defineResource } from '../define-resource.ts'
+import { mailKinds } from './choices.ts'
 
 export const mails = defineResource(Mail, {
   id: 'mails',
@@ -10,7 +11,7 @@ export const mails = defineResource(Mail, {
   title: 'subject',
   codes: ['messageId'],
   long: ['failureText', 'serverReply'],
-  choices: { language: ['ru', 'en'] },
+  choices: { language: ['ru', 'en'], kind: mailKinds },
   tones: {
     state: {
       all: {

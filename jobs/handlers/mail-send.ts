@@ -84,7 +84,12 @@ export function mailHandler(
       )
     },
     onDead: ({ payload }, failure) =>
-      failMail(context(), { mailId: payload.mailId, failureCode: failure.code, failureText: failure.text }),
+      failMail(context(), {
+        mailId: payload.mailId,
+        failureCode: failure.code,
+        // A failure that says no more than its code has its sentence in the locale files.
+        failureText: failure.text === failure.code ? null : failure.text,
+      }),
     onUncertain: ({ payload }) =>
       doubtMail(context(), { mailId: payload.mailId, failureCode: 'mail.worker-died', failureText: null }),
   })

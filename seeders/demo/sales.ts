@@ -295,6 +295,25 @@ export const sales: readonly DemoSale[] = [
   { office: 'north', client: 3, daysAgo: 7, order: 'ОФ030-479877', lines: [['ЭП-Б15', '1']], fate: 'late' },
   {
     office: 'north',
+    client: 4,
+    daysAgo: 7,
+    order: 'ОФ030-479890',
+    lines: [
+      ['ЭП-Б12', '2'],
+      ['ЛИЦ-1', '2'],
+    ],
+    fate: 'published',
+  },
+  {
+    office: 'north',
+    client: 6,
+    daysAgo: 6,
+    order: 'ОФ030-479904',
+    lines: [['КОНС', '2']],
+    fate: 'published',
+  },
+  {
+    office: 'north',
     client: 2,
     daysAgo: 6,
     order: 'ОФ030-479935',
@@ -319,17 +338,6 @@ export const sales: readonly DemoSale[] = [
       ['НОС-Л', '1'],
     ],
     fate: 'part_paid',
-  },
-  {
-    office: 'north',
-    client: 1,
-    daysAgo: 4,
-    order: 'ОФ030-479931',
-    lines: [
-      ['ЭП-Т12', '1'],
-      ['ЛИЦ-12', '1'],
-    ],
-    fate: 'requested',
   },
   {
     office: 'north',

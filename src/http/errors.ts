@@ -6,6 +6,8 @@ import { isDomainError } from '../domain/errors.ts'
 import type { Language } from '../domain/language.ts'
 import { log } from '../log.ts'
 import type { Principal } from './current-request.ts'
+import { doors } from './doors.ts'
+import { visitorLanguage } from './language-cookie.ts'
 
 const statuses: Readonly<Record<string, number>> = {
   forbidden: 403,
@@ -21,10 +23,32 @@ const wantsPage = (request: Request): boolean =>
 
 const escape = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
 
-const page = (language: Language, title: string, detail: string): string => `<!doctype html>
-<html lang="${language}"><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-<title>${escape(title)}</title><style>body{margin:15vh auto;max-width:28rem;padding:0 16px;font:14px/20px Inter,system-ui,sans-serif;color:#17202e;background:#f5f6f8}h1{font-size:20px;line-height:28px}</style>
-<h1>${escape(title)}</h1><p>${escape(detail)}</p><p><a href="/admin">${escape(translate(language, 'failures.home'))}</a></p></html>`
+const style = `*{box-sizing:border-box}
+body{margin:0;min-height:100vh;display:grid;place-items:center;padding:24px 16px;background:#f5f6f8;color:#17202e;font:14px/20px Inter,system-ui,sans-serif}
+main{width:100%;max-width:380px}
+.brand{text-align:center;font-size:18px;line-height:24px;font-weight:600;margin:0 0 16px}
+section{background:#fff;border:1px solid #e2e6ec;border-radius:12px;padding:24px;box-shadow:0 1px 2px rgba(23,32,46,.06)}
+h1{font-size:20px;line-height:28px;font-weight:600;margin:0 0 8px}
+p{margin:0 0 16px;overflow-wrap:anywhere}
+a{display:flex;align-items:center;justify-content:center;min-height:44px;border-radius:8px;background:#2450c8;color:#fff;font-weight:600;text-decoration:none}
+a:hover{background:#1b3fa3}a:focus-visible{outline:2px solid #2450c8;outline-offset:2px}`
+
+type Place = Readonly<{ language: Language; home: string }>
+
+const page = ({ language, home }: Place, title: string, detail: string): string => `<!doctype html>
+<html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
+<title>${escape(title)} · certdesk</title><style>${style}</style></head><body><main><p class="brand">certdesk</p>
+<section><h1>${escape(title)}</h1><p>${escape(detail)}</p><a href="${home}">${escape(translate(language, 'failures.home'))}</a></section></main></body></html>`
+
+/** Whose page it is and where they come from; a stranger reads the language of the cookie. */
+function placeOf(request: Request, response: Response): Place {
+  const principal = response.locals['principal'] as Principal | undefined
+  const isCabinet = request.originalUrl.startsWith(doors.client.root)
+  return {
+    language: principal?.signedIn.language ?? visitorLanguage(request, response),
+    home: isCabinet ? doors.client.root : doors.staff.root,
+  }
+}
 
 /** A page of either door has the headers of its door; one outside of both gets its own here. */
 function sendPage(response: Response, status: number, html: string): void {
@@ -41,8 +65,8 @@ function sendPage(response: Response, status: number, html: string): void {
 /** A refusal keeps its code; a faulty request its status; anything else is ours, logged under the id it shows. */
 export const errorHandler: ErrorRequestHandler = (fault: unknown, request, response, next) => {
   if (response.headersSent) return next(fault)
-  const principal = response.locals['principal'] as Principal | undefined
-  const language = principal?.signedIn.language ?? 'ru'
+  const place = placeOf(request, response)
+  const { language } = place
   const claimed = Number((fault as { status?: unknown } | null)?.status)
   const isClients = claimed >= 400 && claimed < 500
   const status = isDomainError(fault) ? (statuses[fault.code] ?? 422) : isClients ? claimed : 500
@@ -54,7 +78,7 @@ export const errorHandler: ErrorRequestHandler = (fault: unknown, request, respo
   const params = isDomainError(fault) ? { ...fault.params } : { id }
   const message = translate(language, `errors.${code}`, params)
   if (wantsPage(request)) {
-    sendPage(response, status, page(language, translate(language, 'failures.title'), message))
+    sendPage(response, status, page(place, translate(language, 'failures.title'), message))
     return
   }
   response.status(status).json({
@@ -68,8 +92,9 @@ export const errorHandler: ErrorRequestHandler = (fault: unknown, request, respo
 }
 
 export const notFound: RequestHandler = (request, response) => {
-  const message = translate('ru', 'errors.not-found')
+  const place = placeOf(request, response)
+  const said = (key: string) => translate(place.language, key)
   if (wantsPage(request))
-    sendPage(response, 404, page('ru', message, translate('ru', 'failures.wrongAddress')))
-  else response.status(404).json({ error: 'not-found', code: 'not-found', message })
+    sendPage(response, 404, page(place, said('screens.nowhere.title'), said('screens.nowhere.text')))
+  else response.status(404).json({ error: 'not-found', code: 'not-found', message: said('errors.not-found') })
 }

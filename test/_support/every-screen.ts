@@ -24,6 +24,15 @@ export type Root = keyof typeof catalogues
 /** What stands behind each door. */
 export const catalogues = { '/admin': resources, '/cabinet': cabinetResources } as const
 
+/** `/admin/resources/invoices/records/7/show` → `invoices-show`. */
+export const screenName = (path: string): string =>
+  path
+    .replace(/\?.*/, '')
+    .replace(/^\/(admin|cabinet)\b/, (_all, door: string) => (door === 'cabinet' ? 'cabinet' : ''))
+    .replace(/\/(records\/\d+|actions)\//, '-')
+    .replace(/\/(resources|pages)\//, '-')
+    .replace(/^-/, '') || 'home'
+
 /** The door a person on this page came in by. */
 const rootOf = (page: Page): Root =>
   new URL(page.url()).pathname.startsWith('/cabinet') ? '/cabinet' : '/admin'
@@ -58,17 +67,16 @@ const questionsOf = (resource: DeskResource): { name: string; kind: string }[] =
 /** What the person signed in on this page may open. */
 export async function screensOf(page: Page): Promise<{ screens: Screen[]; questions: Question[] }> {
   const told = await page.evaluate(
-    () => (globalThis as unknown as { REDUX_STATE: { resources: Told[] } }).REDUX_STATE.resources,
+    () => (globalThis as unknown as { REDUX_STATE: { resources: Told[]; pages: Named[] } }).REDUX_STATE,
   )
   const root = rootOf(page)
   const base = (id: string) => `${root}/resources/${id}`
   const screens: Screen[] = [{ path: root }]
   const questions: Question[] = []
-  for (const pageHref of await page.locator('#cd-side a[href*="/pages/"]').all())
-    screens.push({ path: String(await pageHref.getAttribute('href')) })
+  for (const { name } of told.pages) screens.push({ path: `${root}/pages/${name}` })
   for (const resource of catalogues[root]) {
     const { id, show } = resource.spec
-    const mine = told.find((one) => one.id === id)
+    const mine = told.resources.find((one) => one.id === id)
     if (!mine) continue
     const may = new Set(mine.resourceActions.map(({ name }) => name))
     const rows = may.has('list') ? await rowsOf(page, root, id) : []

@@ -49,3 +49,11 @@ export async function take(page: Page, action: string): Promise<void> {
   if (!(await button.isVisible())) await page.getByTestId('actions-menu').click()
   await button.click()
 }
+
+/** A person of several organisations says for which one they came; whoever belongs to one is inside already. */
+export async function choosePlace(page: Page, name = 'Экспертиза'): Promise<void> {
+  if (!page.url().endsWith('/place')) return
+  await page.locator('main form button').filter({ hasText: name }).first().click()
+  await page.waitForURL((address) => !address.pathname.endsWith('/place'))
+  await page.getByRole('heading', { level: 1 }).waitFor()
+}

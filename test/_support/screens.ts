@@ -1,16 +1,21 @@
 /** The program `npm run screens`: pictures of every screen into docs/screens, in two widths, from a fresh demo office. */
-import { spawn } from 'node:child_process'
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import '../e2e/_secret.ts'
+import { fork } from 'node:child_process'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { chromium, type Browser, type Page } from 'playwright-core'
-import { extractText } from 'unpdf'
 import { demoLogins, demoPassword } from '../../seeders/demo/logins.ts'
-import { ask, screensOf, type Question, type Root, type Screen } from './every-screen.ts'
-import { moveTo, settled, signIn } from './page-steps.ts'
+import { closeDatabase } from '../../src/db/pool.ts'
+import { connectDatabase } from '../../src/db/sequelize.ts'
+import { clientDoor, personalLinks, staffDoor, type Walk } from '../e2e/_before-doors.ts'
+import { openings } from '../e2e/_openings.ts'
+import { ask, screenName, screensOf, type Question, type Root } from './every-screen.ts'
+import { choosePlace, moveTo, settled, signIn } from './page-steps.ts'
 import { browserPath } from './prepare.ts'
+import { TEMPLATE, databaseOf, startTestServer, withClient } from './server.ts'
 
 /** A screen of the product's face: README and docs show these, so they stay sharp and keep their names. */
 type Shot = Readonly<{
@@ -42,29 +47,40 @@ const shots: readonly Shot[] = [
 const widths = [
   { width: 1440, height: 900 },
   { width: 390, height: 844 },
-]
+] as const
 
 type Office = { url: string; stop: () => Promise<void> }
 
-/** The product as a stranger starts it: own database, demo office, nothing configured. */
+/** The product with its demo office on a database of its own; this process reads that database too. */
 async function startOffice(): Promise<Office> {
+  const server = await startTestServer()
+  const url = databaseOf(server.url, 'screens')
+  await withClient(server.url, (client) => client.query(`create database screens template ${TEMPLATE}`))
+  connectDatabase(url, { applicationName: 'screens' })
   const dataDir = await mkdtemp(join(tmpdir(), 'certdesk-screens-'))
-  const child = spawn(process.execPath, ['--import=tsx', 'src/main.ts'], {
-    env: { ...process.env, DATABASE_URL: '', SMTP_URL: '', DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'warn' },
-    stdio: ['ignore', 'pipe', 'inherit'],
+  const child = fork(fileURLToPath(new URL('_app.ts', import.meta.url)), [], {
+    execArgv: ['--import=tsx'],
+    env: { ...process.env, DATABASE_URL: url, SMTP_URL: '', DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'warn' },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
   const gone = new Promise<void>((done) => child.once('exit', () => done()))
   const stop = async () => {
     child.kill('SIGTERM')
     await gone
+    await closeDatabase()
+    await server.stop()
     await rm(dataDir, { recursive: true, force: true })
   }
-  for await (const line of createInterface({ input: child.stdout })) {
-    const address = /^certdesk: (?<url>http\S+)\/admin/.exec(line)?.groups?.['url']
-    if (address) return { url: address, stop }
+  const started = new Promise<string>((said, failed) => {
+    child.once('message', (message: { url: string }) => said(message.url))
+    child.once('exit', (code) => failed(new Error(`the product ended at its start with ${code}`)))
+  })
+  try {
+    return { url: await started, stop }
+  } catch (fault) {
+    await stop()
+    throw fault
   }
-  await stop()
-  throw new Error('the product ended before it listened')
 }
 
 /** Takes pictures of one page in both widths: sharp ones of the face, light ones of the rest. */
@@ -75,7 +91,7 @@ const windowOf = ({ browser, url }: Camera): Promise<Page> =>
     baseURL: url,
     locale: 'ru-RU',
     timezoneId: 'Europe/Moscow',
-    viewport: widths[0] ?? null,
+    viewport: widths[0],
     reducedMotion: 'reduce',
   })
 
@@ -84,23 +100,34 @@ async function signedIn(camera: Camera, role: string, root: Root = '/admin'): Pr
   if (!email) throw new Error(`no demo login of the role ${role}`)
   const page = await windowOf(camera)
   await signIn(page, email, demoPassword, root)
+  await choosePlace(page)
   await settled(page)
   return page
 }
 
+/** How tall a picture of a phone may become; what is longer is cut. */
+const tallest = 2200
+
 async function shoot({ folder }: Camera, page: Page, name: string, isFace = false): Promise<void> {
+  const devtools = await page.context().newCDPSession(page)
   for (const size of widths) {
     await page.setViewportSize(size)
     await settled(page)
-    const file = `${name}-${size.width}`
-    await page.screenshot(
-      isFace
-        ? { path: join(folder, `${file}.png`), animations: 'disabled' }
-        : { path: join(folder, 'all', `${file}.jpg`), animations: 'disabled', type: 'jpeg', quality: 60 },
-    )
+    if (size.width < 768) {
+      const height = await page.evaluate(() => document.documentElement.scrollHeight)
+      await page.setViewportSize({ ...size, height: Math.min(tallest, Math.max(size.height, height)) })
+      await settled(page)
+    }
+    const { data } = await devtools.send('Page.captureScreenshot', {
+      format: 'webp',
+      quality: isFace ? 80 : 40,
+    })
+    const file = `${name}-${size.width}.webp`
+    await writeFile(join(folder, isFace ? '' : 'all', file), Buffer.from(data, 'base64'))
     console.log(file)
   }
-  if (widths[0]) await page.setViewportSize(widths[0])
+  await devtools.detach()
+  await page.setViewportSize(widths[0])
 }
 
 /** The address of the first record of the list on the screen. */
@@ -123,15 +150,6 @@ async function shootFace(camera: Camera): Promise<void> {
   }
 }
 
-/** `/admin/resources/invoices/records/7/show` → `invoices-show`. */
-const nameOf = ({ path }: Pick<Screen, 'path'>): string =>
-  path
-    .replace(/\?.*/, '')
-    .replace(/^\/(admin|cabinet)\b/, (_all, door: string) => (door === 'cabinet' ? 'cabinet' : ''))
-    .replace(/\/(records\/\d+|actions)\//, '-')
-    .replace(/\/(resources|pages)\//, '-')
-    .replace(/^-/, '') || 'home'
-
 /** Every screen and every question the role meets; those an earlier role met already are not taken again. */
 async function shootRole(
   camera: Camera,
@@ -147,14 +165,14 @@ async function shootRole(
     return true
   }
   for (const screen of screens) {
-    const name = nameOf(screen)
+    const name = screenName(screen.path)
     if (screen.isAgain || !isNew(name)) continue
     await moveTo(page, screen.path.replace(/\?.*/, ''))
     await shoot(camera, page, name)
     const tabs = await page.locator('main').getByRole('tab').all()
-    for (const tab of name === 'organisations-show' ? tabs.slice(1) : []) {
+    for (const tab of tabs.slice(1)) {
       await tab.click()
-      await shoot(camera, page, `${name}-${(await tab.getAttribute('id'))?.replace('cd-tab-', '')}`)
+      await shoot(camera, page, `${name}-${(await tab.getAttribute('id'))?.replace(/^.*tab-/, '')}`)
     }
   }
   for (const question of questions) await shootQuestion(camera, page, question, isNew)
@@ -167,7 +185,7 @@ async function shootQuestion(
   question: Question,
   isNew: (name: string) => boolean,
 ): Promise<void> {
-  const name = `${nameOf(question).replace(/-show$/, '')}-ask-${question.action}`
+  const name = `${screenName(question.path).replace(/-show$/, '')}-ask-${question.action}`
   if (!isNew(name)) return
   await ask(page, question)
   await shoot(camera, page, name)
@@ -175,51 +193,37 @@ async function shootQuestion(
   await page.getByRole('dialog').waitFor({ state: 'detached' })
 }
 
-/** The first personal link in a captured letter whose subject fits. */
-async function linkIn(page: Page, subject: RegExp): Promise<string> {
-  for (let tries = 0; tries < 60; tries += 1) {
-    await page.goto('/outbox')
-    const letter = page.locator('main li a').filter({ hasText: subject }).first()
-    if ((await letter.count()) > 0) {
-      await letter.click()
-      const text = await page.locator('pre').innerText()
-      const path = /\/l\/[\w-]+/.exec(text)?.[0]
-      if (path) return path
-    }
-    await page.waitForTimeout(1000)
-  }
-  throw new Error(`no letter with a link: ${subject}`)
-}
+/** «a link to a password that is gone» → `link-to-a-password-that-is-gone` */
+const slugOf = (name: string): string =>
+  name
+    .replace(/^(a|an|the) /, '')
+    .replaceAll(/[^\p{L}\d]+/gu, '-')
+    .toLowerCase()
 
-/** The code printed on the newest published paper. */
-async function verificationCode(camera: Camera): Promise<string> {
-  const page = await signedIn(camera, 'operator')
-  await page.goto('/admin/resources/documents?filters.state=published')
-  await settled(page)
-  const id = /records\/(\d+)/.exec((await firstRecord(page, 'documents')) ?? '')?.[1]
-  const file = await page.request.get(`/admin/files/document/${id}`)
-  const { text } = await extractText(new Uint8Array(await file.body()), { mergePages: true })
-  await page.context().close()
-  const code = /[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}/.exec(text)?.[0]
-  if (!code) throw new Error('the paper carries no code')
-  return code
-}
-
-/** Whoever has no account: the door, the pages of links, the check of a paper, the captured letters. */
-async function shootVisitors(camera: Camera): Promise<void> {
+/** Whoever has no account: the doors, the ways in, the pages of links, the check of a paper, the captured letters. */
+async function shootWalk(camera: Camera, prefix: string, walk: Walk): Promise<void> {
   const page = await windowOf(camera)
-  const go = async (name: string, path: () => string | Promise<string>) => {
-    if (!camera.isWanted(name)) return
-    await page.goto(await path())
-    await shoot(camera, page, name, name === 'sign-in')
+  await walk(page, 'ru', async (name) => {
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    const file = `${prefix}-${slugOf(name)}`
+    if (camera.isWanted(file)) await shoot(camera, page, file, file === 'office-sign-in')
+  })
+  await page.context().close()
+}
+
+/** What opens over a screen. */
+async function shootOpenings(camera: Camera): Promise<void> {
+  const page = await signedIn(camera, 'operator')
+  for (const [name, { path, open }] of Object.entries(openings)) {
+    const file = `over-${slugOf(name)}`
+    if (!camera.isWanted(file)) continue
+    await page.goto('/admin')
+    await settled(page)
+    await moveTo(page, path)
+    await settled(page)
+    await open(page)
+    await shoot(camera, page, file)
   }
-  await go('sign-in', () => '/admin/login')
-  await go('link-request', () => linkIn(page, /^Запрос/))
-  await go('link-papers', () => linkIn(page, /^\d+ .* от /))
-  await go('link-unknown', () => '/l/1-unknown')
-  await go('paper-check', async () => `/v/${await verificationCode(camera)}`)
-  await go('outbox', () => '/outbox')
-  await go('outbox-samples', () => '/outbox/samples')
   await page.context().close()
 }
 
@@ -233,12 +237,15 @@ const browser = await chromium.launch({
   args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--font-render-hinting=none'],
 })
 try {
-  const isWanted = (name: string) => chosen?.includes(name) ?? true
+  const isWanted = (name: string) => chosen?.some((one) => name.startsWith(one)) ?? true
   const camera: Camera = { browser, url: office.url, folder, isWanted }
   const taken = new Set<string>()
   const rounds: readonly (() => Promise<void>)[] = [
     () => shootFace(camera),
-    () => shootVisitors(camera),
+    () => shootOpenings(camera),
+    () => shootWalk(camera, 'office', staffDoor),
+    () => shootWalk(camera, 'door', clientDoor),
+    () => shootWalk(camera, 'link', personalLinks),
     ...demoLogins['/admin'].map(
       ({ role }) =>
         () =>

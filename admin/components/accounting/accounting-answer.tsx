@@ -60,12 +60,18 @@ export const AccountingAnswer = ({ record }: { resource: ResourceData; record: R
                       <GoLink href={recordUrl('invoice-lines', line.lineId)}>{line.name}</GoLink>
                     </td>
                     <td className="cd-at-sub cd-code" title={line.comment ?? undefined}>
-                      {line.taxDocumentKind
-                        ? `${words.t(`screens.answer.kinds.${line.taxDocumentKind}`)} ${line.taxDocumentNumber ?? ''}`
-                        : '—'}
+                      {line.taxDocumentKind ? (
+                        `${words.t(`screens.answer.kinds.${line.taxDocumentKind}`)} ${line.taxDocumentNumber ?? ''}`
+                      ) : (
+                        <span className="cd-none">—</span>
+                      )}
                     </td>
                     <td className="cd-at-state cd-code">
-                      {line.taxDocumentOn ? words.day(line.taxDocumentOn) : '—'}
+                      {line.taxDocumentOn ? (
+                        words.day(line.taxDocumentOn)
+                      ) : (
+                        <span className="cd-none">—</span>
+                      )}
                     </td>
                     <td className="cd-at-off cd-code">{line.externalNumber ?? '—'}</td>
                     <td className="cd-at-off">

@@ -17,7 +17,7 @@ const ICONS: Record<string, string> = {
 
 export const LineRequest = ({ request }: { request: Request | null }) => {
   const words = useWords()
-  if (!request) return <span className="cd-muted">—</span>
+  if (!request) return <span className="cd-muted cd-none">—</span>
   const { id, number, state, outcome, shipmentOn, at } = request
   const end = state === 'failed' || state === 'done' ? outcome : null
   const said = words.t('screens.lines.request', {

@@ -10,7 +10,7 @@ import { useWords } from '../use-words.ts'
 
 export const Papers = ({ papers }: { papers: DeskDocument[] }) => {
   const words = useWords()
-  if (!papers.length) return <span className="cd-muted">—</span>
+  if (!papers.length) return <span className="cd-muted cd-none">—</span>
   return (
     <>
       {papers.map((paper, index) => {

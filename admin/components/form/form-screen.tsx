@@ -3,7 +3,7 @@
 import { useEffect, useMemo } from 'react'
 import { useSearchParams } from 'react-router-dom'
 import type { FormSection, FormView } from '../../view-types.ts'
-import { formViewOf, useMe, type ResourceData } from '../adminjs-state.ts'
+import { formViewOf, recordViewOf, useMe, type ResourceData } from '../adminjs-state.ts'
 import { ChangeReason } from '../cabinet/change-reason.tsx'
 import { listUrl, recordUrl, type RecordData } from '../desk-api.ts'
 import { InvoiceLinesEditor } from '../invoice/invoice-lines-editor.tsx'
@@ -37,7 +37,8 @@ export const FormScreen = ({ resource, record }: { resource: ResourceData; recor
     [`resources.${resource.id}.actions.${verb}_title`],
     words.action(resource.id, verb),
   )
-  const subject = record?.title
+  const titleField = recordViewOf(resource)?.title ?? ''
+  const subject = record ? words.value(resource.id, titleField, record.title) : undefined
   useEffect(() => {
     document.title = [title, subject, 'certdesk'].filter(Boolean).join(' · ')
   }, [title, subject])
@@ -53,7 +54,7 @@ export const FormScreen = ({ resource, record }: { resource: ResourceData; recor
         {record ? (
           <>
             {' '}
-            <GoLink href={back}>{record.title}</GoLink> /
+            <GoLink href={back}>{subject}</GoLink> /
           </>
         ) : null}
       </nav>

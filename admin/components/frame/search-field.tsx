@@ -180,7 +180,7 @@ export const SearchField = () => {
           <p className="cd-card-body cd-soft">{words.t('screens.search.nothing', { text: asked })}</p>
         ) : null}
         {isBroken ? <p className="cd-card-body cd-failed-text">{words.t('screens.failure.broken')}</p> : null}
-        <p className="cd-find-foot" aria-hidden>
+        <p className="cd-find-foot cd-not-phone" aria-hidden>
           <span>
             <kbd className="cd-kbd">↑</kbd> <kbd className="cd-kbd">↓</kbd> {words.t('screens.search.walk')}
           </span>

@@ -1,5 +1,6 @@
 /** The navigation: grouped by the work, counters only where somebody must act, foldable to icons. */
 
+import { useEffect, useRef } from 'react'
 import { useLocation } from 'react-router-dom'
 import { useMe, usePages, useResources, type ResourceData } from '../adminjs-state.ts'
 import { pageUrl, listUrl, rootPath } from '../desk-api.ts'
@@ -33,6 +34,11 @@ export const Sidebar = ({ isFolded = false, onFold, onGo }: Props) => {
   const { pathname } = useLocation()
   const { counters } = useLive()
   const resources = useResources()
+  const places = useRef<HTMLDivElement>(null)
+  // Of many places the one a person is at must not hide below the edge.
+  useEffect(() => {
+    places.current?.querySelector('[aria-current=page]')?.scrollIntoView({ block: 'nearest' })
+  }, [pathname])
 
   const link = ({ key, href, text, icon }: Entry) => {
     const counter = counters.navigation[key]
@@ -85,7 +91,7 @@ export const Sidebar = ({ isFolded = false, onFold, onGo }: Props) => {
   return (
     <nav className="cd-side" id="cd-side" aria-label={words.t('screens.frame.navigation')} data-css="sidebar">
       <Brand {...(onGo && { onGo })} />
-      <div className="cd-side-scroll">
+      <div className="cd-side-scroll" ref={places}>
         <ul>
           {side === 'client' ? (
             ours.map(link)

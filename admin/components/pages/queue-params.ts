@@ -5,7 +5,7 @@ import type { Params, Words } from '../use-words.ts'
 
 export const queueParams = (words: Words, { params }: QueueItem): Params => {
   const { totalMinor, currency, on, code, reason, count, topic, report, days } = params
-  const told = typeof reason === 'string' && reason ? reason : ''
+  const told = typeof reason === 'string' && reason !== code ? reason : ''
   return {
     ...params,
     ...(typeof totalMinor === 'number' && { sum: words.money(totalMinor, String(currency ?? 'RUB')) }),

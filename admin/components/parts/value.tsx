@@ -3,12 +3,15 @@
 import { LineRequest } from '../accounting/line-request.tsx'
 import { LineStanding } from '../accounting/line-standing.tsx'
 import { Papers } from '../accounting/papers.tsx'
-import type { DeskDocument, LineRequest as Request } from '../../desk-types.ts'
+import type { DeskDocument, HistoryEntry, LineRequest as Request } from '../../desk-types.ts'
 import type { Shown } from '../../view-types.ts'
+import { useResources } from '../adminjs-state.ts'
 import { recordUrl, type RecordData } from '../desk-api.ts'
 import { signOf } from '../format.ts'
 import { useWords } from '../use-words.ts'
 import { CopyCode } from './copy-code.tsx'
+import { Changes } from '../record/changes.tsx'
+import { useSayEvent } from '../record/use-say-event.ts'
 import { GoLink } from './go-link.tsx'
 import { Moment } from './moment.tsx'
 import { StateBadge } from './state-badge.tsx'
@@ -37,11 +40,31 @@ const partsOf = (record: RecordData, property: string): [string, string][] =>
     .filter(([key, value]) => key.startsWith(`${property}.`) && value !== null && value !== '')
     .map(([key, value]) => [key.slice(property.length + 1), String(value)])
 
+/** The record an event of the trail is about, as far as this person has a screen of it. */
+const Subject = ({ event }: { event: HistoryEntry }) => {
+  const words = useWords()
+  const table = String(event.params['subject'] ?? '').replaceAll('_', '-')
+  const id = event.params['subjectId']
+  const isShown = useResources().some((resource) => resource.id === table)
+  const name = words.either([`labels.${table}`, `resources.${table}.labels.${table}`], '')
+  const text = [name, `№\u00a0${id}`].filter(Boolean).join(' ')
+  return isShown ? <GoLink href={recordUrl(table, String(id))}>{text}</GoLink> : <>{text}</>
+}
+
+const EventSentence = ({ event }: { event: HistoryEntry }) => {
+  const sentence = useSayEvent()(event)
+  return (
+    <span className="cd-event" title={sentence}>
+      {sentence}
+    </span>
+  )
+}
+
 export const Value = ({ field, resourceId, record, isCell, bareCurrency }: Props) => {
   const words = useWords()
   const { property, as } = field
   const raw = record.params[property]
-  const none = <span className="cd-muted">—</span>
+  const none = <span className="cd-muted cd-none">—</span>
   if (as === 'list') {
     const items = listOf(record, property)
     return items.length ? (
@@ -68,6 +91,13 @@ export const Value = ({ field, resourceId, record, isCell, bareCurrency }: Props
   }
   if (as === 'flag') return <>{words.t(raw === true || raw === 'true' ? 'screens.yes' : 'screens.no')}</>
   if (as === 'request') return <LineRequest request={(raw as Request | undefined) ?? null} />
+  if (as === 'event' && raw) return <EventSentence event={raw as HistoryEntry} />
+  if (as === 'subject' && raw) return <Subject event={raw as HistoryEntry} />
+  if (as === 'changes') {
+    const event = raw as HistoryEntry | undefined
+    const subject = String(event?.params['subject'] ?? '').replaceAll('_', '-')
+    return event?.changes.length ? <Changes resourceId={subject} changes={event.changes} /> : none
+  }
   if (as === 'papers') return <Papers papers={(raw as DeskDocument[] | undefined) ?? []} />
   if (raw === null || raw === undefined || raw === '') return none
   const text = String(raw)
@@ -103,7 +133,11 @@ export const Value = ({ field, resourceId, record, isCell, bareCurrency }: Props
     case 'percent':
       return <span className="cd-code">{`${words.number(Number(raw))}\u00a0%`}</span>
     case 'code':
-      return isCell ? <span className="cd-code">{text}</span> : <CopyCode value={text} />
+      return isCell ? (
+        <span className="cd-code">{property === 'phone' ? words.phone(text) : text}</span>
+      ) : (
+        <CopyCode value={text} />
+      )
     case 'reference': {
       const target = record.populated[property]
       // What the reader may not know of is not named, not even by its number.

@@ -33,7 +33,9 @@ export const DefaultShowAction = ({ resource, record, reload, replace }: RecordS
   useOnPulse(reload)
   // A draft has no number yet.
   const untitled = words.either([`screens.untitled.${resource.id}`], `№\u00a0${id}`)
-  const title = String((view && record.params[view.title]) || record.title || untitled)
+  const named = record.title === id ? '' : record.title
+  const titled = view && record.params[view.title]
+  const title = String((titled && words.value(resource.id, view.title, String(titled))) || named || untitled)
   const codes = (view?.codes ?? [])
     .filter(({ property }) => record.params[property] && String(record.params[property]) !== title)
     .map(({ property }) => ({
@@ -131,7 +133,7 @@ export const DefaultShowAction = ({ resource, record, reload, replace }: RecordS
                       {section.fields.map((field) => (
                         <div
                           key={field.property}
-                          className={field.as === 'long' || field.as === 'json' ? 'cd-field-wide' : undefined}
+                          className={wide.has(field.as) ? 'cd-field-wide' : undefined}
                           data-testid={`property-show-${field.property}`}
                         >
                           <dt>{words.property(resource.id, field.property)}</dt>
@@ -167,6 +169,9 @@ export const DefaultShowAction = ({ resource, record, reload, replace }: RecordS
     </>
   )
 }
+
+/** What needs the whole width of its section. */
+const wide = new Set<string>(['long', 'json', 'event', 'changes'])
 
 const plain = (params: Record<string, unknown>): Record<string, string | number> =>
   Object.fromEntries(Object.entries(params).filter(([, value]) => typeof value === 'string')) as Record<

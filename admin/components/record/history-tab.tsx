@@ -10,24 +10,12 @@ import { Moment } from '../parts/moment.tsx'
 import { SkeletonCard } from '../parts/skeleton.tsx'
 import { useLoaded } from '../use-desk.ts'
 import { useNotices } from '../use-notices.ts'
-import { useWords, type Words } from '../use-words.ts'
+import { useWords } from '../use-words.ts'
+import { Changes } from './changes.tsx'
 import { entriesOf, type HistoryAnswer } from './facts-column.tsx'
 import { useSayEvent } from './use-say-event.ts'
 
 const PAGE = 20
-
-const shown = (words: Words, resourceId: string, property: string, value: unknown): string => {
-  if (value === null || value === undefined || value === '') return '—'
-  if (typeof value === 'boolean') return words.t(value ? 'screens.yes' : 'screens.no')
-  if (typeof value === 'number')
-    return property.endsWith('Minor') ? words.number(value / 100, 2) : words.number(value)
-  if (Array.isArray(value)) return value.map((one) => shown(words, resourceId, property, one)).join(', ')
-  if (typeof value === 'object') return JSON.stringify(value)
-  const text = String(value)
-  if (/^\d{4}-\d{2}-\d{2}T/.test(text)) return words.exact(text)
-  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return words.day(text)
-  return words.value(resourceId, property, text)
-}
 
 const Entry = ({ entry, resourceId }: { entry: HistoryEntry; resourceId: string }) => {
   const words = useWords()
@@ -52,20 +40,7 @@ const Entry = ({ entry, resourceId }: { entry: HistoryEntry; resourceId: string 
           </button>
         ) : null}
       </div>
-      {isOpen ? (
-        <dl className="cd-changes">
-          {entry.changes.map(({ property, before, after }) => (
-            <div key={property} style={{ display: 'contents' }}>
-              <dt>{words.property(resourceId, property)}</dt>
-              <dd>
-                <del>{shown(words, resourceId, property, before)}</del>
-                {' → '}
-                <ins>{shown(words, resourceId, property, after)}</ins>
-              </dd>
-            </div>
-          ))}
-        </dl>
-      ) : null}
+      {isOpen ? <Changes resourceId={resourceId} changes={entry.changes} /> : null}
     </li>
   )
 }

@@ -121,7 +121,9 @@ export const RecordHead = ({
           </Button>
         ) : null}
         {items.length ? (
-          <Menu items={items} label={words.t('screens.record.more')} isEnd testId="actions-menu" />
+          <div className="cd-menu-place">
+            <Menu items={items} label={words.t('screens.record.more')} isEnd testId="actions-menu" />
+          </div>
         ) : null}
       </div>
     </>

@@ -24,8 +24,16 @@ type Named = { AdminJS: { UserComponents: Record<string, ComponentType<RecordScr
 
 export const RecordScreen = () => {
   const { resourceId = '', recordId = '', actionName = 'show' } = useParams()
+  // What was read of the record before says nothing of this one.
+  const key = `${resourceId}/${recordId}`
+  return <RecordAt key={key} resourceId={resourceId} recordId={recordId} actionName={actionName} />
+}
+
+type Place = { resourceId: string; recordId: string; actionName: string }
+
+const RecordAt = ({ resourceId, recordId, actionName }: Place) => {
   const resource = useResourceData(resourceId)
-  const { data, failure, isLoading, reload, replace } = useLoaded(
+  const { data, failure, reload, replace } = useLoaded(
     resource ? `${resourceId}/${recordId}/${actionName}` : null,
     (signal) => readRecord(resourceId, recordId, actionName, signal),
   )
@@ -39,8 +47,7 @@ export const RecordScreen = () => {
     if (code === 'forbidden') return <FailedScreen failure={new RequestFailed('forbidden', 403)} />
     return <NotNow resourceId={resourceId} recordId={recordId} code={code} params={data?.notice?.options} />
   }
-  // The row of the record asked for before must not flash under the new address.
-  if (!record || (isLoading && String(record.id) !== recordId)) return <SkeletonPage />
+  if (!record) return <SkeletonPage />
   const action = resource.actions.find(({ name }) => name === actionName)
   const Own = action?.component
     ? (globalThis as unknown as Named).AdminJS.UserComponents[action.component]
@@ -52,12 +59,11 @@ export const RecordScreen = () => {
     reload,
     replace: (next) => replace({ ...data, record: next }),
   }
-  const key = `${resourceId}/${recordId}`
-  if (Own) return <Own key={key} {...props} />
+  if (Own) return <Own {...props} />
   return actionName === 'edit' ? (
-    <FormScreen key={key} resource={resource} record={record} />
+    <FormScreen resource={resource} record={record} />
   ) : (
-    <DefaultShowAction key={key} {...props} />
+    <DefaultShowAction {...props} />
   )
 }
 

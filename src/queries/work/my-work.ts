@@ -12,6 +12,8 @@ type BatchRow = {
   id: number
   kind: string
   organisation_id: number | null
+  /** Whose papers they are, when they are one client's. */
+  organisation: string | null
   total: number
   done: number
   failed: number
@@ -44,7 +46,8 @@ export async function myWork(actor: Actor): Promise<Work[]> {
   const [batches, exports, imports, sendings] = await Promise.all([
     rows<BatchRow>(
       `select b.id, b.kind, b.organisation_id, b.total, b.state, b.created_at, coalesce(o.done, 0)::integer as done,
-         coalesce(o.failed, 0)::integer as failed
+         coalesce(o.failed, 0)::integer as failed,
+         (select coalesce(short_name, name) from organisations where id = b.organisation_id) as organisation
        from (select * from batches where created_by = $me order by id desc limit $limit) b
        left join lateral (select count(*) filter (where state = 'done') as done,
            count(*) filter (where state in ('dead', 'uncertain')) as failed
@@ -92,7 +95,10 @@ function ofBatch(batch: BatchRow): Work {
   return {
     key: `batch-${batch.id}`,
     kind,
-    title: { code: kind, params: { id: batch.id, count: batch.total } },
+    title:
+      batch.organisation === null
+        ? { code: kind, params: { id: batch.id, count: batch.total } }
+        : { code: `${kind}_of`, params: { name: batch.organisation } },
     done: batch.done,
     total: batch.total,
     state: isOver ? (batch.state as 'done' | 'failed') : batch.done > 0 ? 'running' : 'waiting',

@@ -24,6 +24,8 @@ const words = {
     shipment: 'Дата отгрузки',
     asked: 'Запросил',
     name: 'Услуга или товар',
+    sum: 'Сумма',
+    vat: 'НДС',
     total: 'Итого',
     button: 'Открыть и ответить',
     hint: (until: string) =>
@@ -43,6 +45,8 @@ const words = {
     shipment: 'Shipment date',
     asked: 'Requested by',
     name: 'Service or goods',
+    sum: 'Amount',
+    vat: 'VAT',
     total: 'Total',
     button: 'Open and answer',
     hint: (until: string) =>
@@ -51,6 +55,9 @@ const words = {
     footer: (seller: string) => `Sent automatically on behalf of ${seller}. Please do not reply.`,
   },
 } as const satisfies Record<Language, unknown>
+
+const vatOf = (percent: string | null, language: Language): string =>
+  percent === null ? vatLabel(percent, language) : `${words[language].vat} ${vatLabel(percent, language)}`
 
 const requisites = ({ organisation }: RequestSheet, language: Language): string => {
   const names = language === 'ru' ? ['ИНН', 'КПП'] : ['INN', 'KPP']
@@ -101,10 +108,10 @@ export const accountingRequestMail = defineMail('accounting-request', {
         {
           kind: 'lines',
           name: w.name,
-          sum: currencySymbol(sheet.currency),
+          sum: `${w.sum}, ${currencySymbol(sheet.currency)}`,
           rows: sheet.lines.map((line) => ({
             name: line.name,
-            note: `${formatQuantity(line.quantity, language)}\u00a0${line.unit} · ${vatLabel(line.vatPercent, language)}`,
+            note: `${formatQuantity(line.quantity, language)}\u00a0${line.unit} · ${vatOf(line.vatPercent, language)}`,
             sum: formatSum(line.totalMinor, language),
           })),
           total: { name: w.total, sum: formatSum(sheet.totalMinor, language) },
