@@ -1,8 +1,9 @@
-/** Figures for Prometheus: requests by route, the queue, the late jobs; the only importer of prom-client. */
+/** Figures for Prometheus: requests by route, the queue, the late jobs, the work of passwords; the only importer of prom-client. */
 import { timingSafeEqual } from 'node:crypto'
 import type { Request, RequestHandler } from 'express'
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 import { env } from '../env.ts'
+import { passwordWork } from '../passwords.ts'
 import { lateJobs, queueCounts } from '../queue/heartbeat.ts'
 
 const registry = new Registry()
@@ -35,6 +36,17 @@ new Gauge({
   async collect() {
     this.reset()
     for (const { name, lateSeconds } of await lateJobs()) this.set({ job: name }, lateSeconds)
+  },
+})
+
+new Counter({
+  name: 'password_work_total',
+  help: 'Passwords hashed and checked; a flood of checks is somebody guessing',
+  labelNames: ['work'],
+  registers: [registry],
+  collect() {
+    this.reset()
+    for (const [work, count] of Object.entries(passwordWork())) this.inc({ work }, count)
   },
 })
 

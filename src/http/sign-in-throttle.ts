@@ -7,7 +7,15 @@ import { sequelize } from '../db/sequelize.ts'
 type Limit = Readonly<{ tries: number; pauseMinutes: number }>
 
 /** What is tried. The subject is an account, an address of mail, a number looked up: whatever a guess is about. */
-export type AttemptKind = 'sign-in' | 'recovery' | 'code' | 'link' | 'register' | 'look-up' | 'sms'
+export type AttemptKind =
+  | 'sign-in'
+  | 'recovery'
+  | 'code'
+  | 'link'
+  | 'paper'
+  | 'register'
+  | 'look-up'
+  | 'sms'
 
 /** After the last try of a series comes a pause; a quarter of an hour without a failure forgets the series. */
 const limits: Readonly<Record<AttemptKind, Readonly<{ subject: Limit; address: Limit }>>> = {
@@ -15,6 +23,7 @@ const limits: Readonly<Record<AttemptKind, Readonly<{ subject: Limit; address: L
   recovery: { subject: { tries: 3, pauseMinutes: 15 }, address: { tries: 20, pauseMinutes: 15 } },
   code: { subject: { tries: 5, pauseMinutes: 5 }, address: { tries: 50, pauseMinutes: 15 } },
   link: { subject: { tries: 20, pauseMinutes: 15 }, address: { tries: 20, pauseMinutes: 15 } },
+  paper: { subject: { tries: 20, pauseMinutes: 15 }, address: { tries: 20, pauseMinutes: 15 } },
   register: { subject: { tries: 5, pauseMinutes: 15 }, address: { tries: 20, pauseMinutes: 15 } },
   sms: { subject: { tries: 5, pauseMinutes: 15 }, address: { tries: 20, pauseMinutes: 15 } },
   'look-up': { subject: { tries: 20, pauseMinutes: 15 }, address: { tries: 30, pauseMinutes: 15 } },
@@ -81,13 +90,32 @@ export async function takeAttempt(kind: AttemptKind, subject: string | null, ip:
   return take(subjectKey(kind, subject), limits[kind].subject)
 }
 
-/** The last try of a series failed: the pause begins now, not with the next knock. */
-export const pause = (kind: AttemptKind, subject: string): Promise<unknown> =>
+const beginPause = (key: string, minutes: number): Promise<unknown> =>
   sequelize.query(
     `update sign_in_attempts set blocked_until = now() + make_interval(mins => $2)
       where key = $1 and blocked_until is null`,
-    { bind: [subjectKey(kind, subject), limits[kind].subject.pauseMinutes] },
+    { bind: [key, minutes] },
   )
+
+/** The last try of a series failed: the pause begins now, not with the next knock. */
+export const pause = (kind: AttemptKind, subject: string): Promise<unknown> =>
+  beginPause(subjectKey(kind, subject), limits[kind].subject.pauseMinutes)
+
+/** Seconds this address has to wait, without taking a try: for what is only counted when it was wrong. */
+export async function waitOf(kind: AttemptKind, ip: string): Promise<number> {
+  const [row] = await sequelize.query<{ wait: number }>(
+    `select greatest(0, ceil(extract(epoch from blocked_until - now())))::int as wait
+       from sign_in_attempts where key = $1 and blocked_until is not null`,
+    { bind: [addressKey(kind, ip)], type: QueryTypes.SELECT },
+  )
+  return row?.wait ?? 0
+}
+
+/** Counts a wrong guess of this address. */
+export async function countWrong(kind: AttemptKind, ip: string): Promise<void> {
+  const { left } = await take(addressKey(kind, ip), limits[kind].address)
+  if (left === 0) await beginPause(addressKey(kind, ip), limits[kind].address.pauseMinutes)
+}
 
 /** The guess was right: the subject's series ends, and the address gets its try back. */
 export async function forgiveAttempts(kind: AttemptKind, subject: string | null, ip: string): Promise<void> {

@@ -1,6 +1,5 @@
 /** Pages for people without an account: what a personal link opens. Reading never changes what a link is good for. */
 import { Router, type Request, type RequestHandler, type Response } from 'express'
-import { rateLimit } from 'express-rate-limit'
 import { answerFileName, answerJson, answerWorkbook } from '../../reports/answer-workbook.ts'
 import { atomic } from '../../db/atomic.ts'
 import { formatExactMoment, formatMoment } from '../../domain/date-format.ts'
@@ -18,12 +17,13 @@ import { linkActor } from '../../policies/actor.ts'
 import { requestSheet, type RequestSheet } from '../../queries/accounting/request-sheet.ts'
 import { madeRegister, readablePapers } from '../../queries/mails/letter-facts.ts'
 import { fileStore, type FileStore } from '../../storage/files.ts'
+import { lookUpSecret } from '../look-up-secret.ts'
 import { handOverPassword } from '../sign-in/new-password-routes.ts'
 import { handOverInvitation } from '../ways-in/invitation-routes.ts'
 import { handOverConfirmation, handOverRegistration } from '../ways-in/join-routes.ts'
 import { answerFromForm, type Faults } from './accountant-form.ts'
 import { sendAccountantPage } from './accountant-page.ts'
-import { keepSecret, sendNotice, visitOf, withFonts, type Visit } from './page.ts'
+import { keepSecret, sendNotice, sendOften, visitOf, withFonts, type Visit } from './page.ts'
 import { sendPapersPage, sendRegisterPage } from './papers-page.ts'
 import { discard, readForm, type ReadForm } from './read-form.ts'
 
@@ -32,8 +32,6 @@ export type LinkPagesOptions = Readonly<{
   store?: FileStore
   /** For tests: the moment that counts as «now». */
   clock?: () => Date
-  /** Wrong links an address may try in 15 minutes. */
-  wrongTries?: number
   /** Address of the style sheet with the fonts, on this same site. */
   fontsHref?: () => string
 }>
@@ -44,15 +42,14 @@ const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sh
 export function linkPages({
   store: given,
   clock = () => new Date(),
-  wrongTries = 20,
   fontsHref,
 }: LinkPagesOptions = {}): Router {
   const router = Router()
   let store = given
   const files = () => (store ??= fileStore())
-  const guarded = [withFonts(fontsHref), wrongLinks(wrongTries)]
+  const dressed = withFonts(fontsHref)
 
-  router.get('/l/:token', guarded, async (request: Request, response: Response) => {
+  router.get('/l/:token', dressed, async (request: Request, response: Response) => {
     const visit = visitOf(request, response)
     const now = clock()
     const link = await opened(visit, now)
@@ -64,7 +61,7 @@ export function linkPages({
     if (sheet) sendAccountantPage(visit, { link, sheet, now })
   })
 
-  router.post('/l/:token', guarded, ownPage, async (request: Request, response: Response) => {
+  router.post('/l/:token', dressed, ownPage, async (request: Request, response: Response) => {
     const visit = visitOf(request, response)
     const now = clock()
     // Asked before a byte of the body is read: a stranger fills no disk.
@@ -75,7 +72,7 @@ export function linkPages({
   })
 
   for (const extension of ['xlsx', 'json'] as const)
-    router.get(`/l/:token/request.${extension}`, guarded, async (request: Request, response: Response) => {
+    router.get(`/l/:token/request.${extension}`, dressed, async (request: Request, response: Response) => {
       const visit = visitOf(request, response)
       const link = await opened(visit, clock(), 'accounting_answer')
       const sheet = link && (await openSheet(visit, link))
@@ -88,7 +85,7 @@ export function linkPages({
         .send(isXlsx ? await answerWorkbook(sheet, visit.language) : answerJson(sheet))
     })
 
-  router.get('/l/:token/papers/:id', guarded, async (request: Request, response: Response) => {
+  router.get('/l/:token/papers/:id', dressed, async (request: Request, response: Response) => {
     const visit = visitOf(request, response)
     const now = clock()
     const link = await opened(visit, now, 'documents')
@@ -101,7 +98,7 @@ export function linkPages({
     await sendFile(response, files(), file, request.query['download'] === '1')
   })
 
-  router.get('/l/:token/file', guarded, async (request: Request, response: Response) => {
+  router.get('/l/:token/file', dressed, async (request: Request, response: Response) => {
     const visit = visitOf(request, response)
     const link = await opened(visit, clock(), 'export')
     if (!link) return
@@ -130,27 +127,6 @@ async function handedOver(response: Response, link: AccessLink, token: string): 
   else return false
   return true
 }
-
-/** Counts only what looks like guessing: answers «no such link». */
-const wrongLinks = (limit: number): RequestHandler =>
-  rateLimit({
-    windowMs: 15 * 60_000,
-    limit,
-    skipSuccessfulRequests: true,
-    requestWasSuccessful: (_request, response) => response.statusCode !== 404,
-    standardHeaders: false,
-    legacyHeaders: false,
-    handler: (request, response) => {
-      const visit = visitOf(request, response)
-      response.set('Retry-After', '900')
-      sendNotice(visit, {
-        title: visit.tell('gone.often'),
-        text: visit.tell('gone.oftenText'),
-        tone: 'fail',
-        status: 429,
-      })
-    },
-  })
 
 /**
  * Browsers that send no `Sec-Fetch-Site` (plain http) say `Origin: null` from a page without a referrer. That much
@@ -187,12 +163,13 @@ function unknown(visit: Visit): void {
 /** The link of this address, or null when the page that says why it does not open has been sent. */
 async function opened(visit: Visit, now: Date, purpose?: AccessLink['purpose']): Promise<AccessLink | null> {
   try {
-    const link = await openLink(tokenOf(visit.request), now)
+    const link = await lookUpSecret(visit.request, () => openLink(tokenOf(visit.request), now))
     if (purpose === undefined || link.purpose === purpose) return link
     unknown(visit)
   } catch (error) {
     if (!isDomainError(error)) throw error
     if (error.code === 'link-unknown') unknown(visit)
+    else if (error.code === 'link-often') sendOften(visit)
     else await sendGone(visit, error.code, now)
   }
   return null

@@ -186,3 +186,12 @@ export function sendNotice(
   }</span><h1>${escape(notice.title)}</h1></div><p class="lead">${escape(notice.text)}</p></div></div>`
   sendPage(visit, { title: notice.title, body, isCalm: true, status: notice.status })
 }
+
+/** Too many secrets that do not exist came from this address: whether the present one does is not looked at. */
+export const sendOften = (visit: Visit): void =>
+  sendNotice(visit, {
+    title: visit.tell('gone.often'),
+    text: visit.tell('gone.oftenText'),
+    tone: 'fail',
+    status: 429,
+  })

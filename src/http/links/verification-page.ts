@@ -1,13 +1,14 @@
 /** `/v/:code`: whether a paper somebody holds is one of ours, and nothing about its owner but the short name. */
 import { Router, type Request, type Response } from 'express'
-import { rateLimit } from 'express-rate-limit'
 import { QueryTypes } from 'sequelize'
 import { paperNames } from '../../queries/mails/paper-names.ts'
 import { sequelize } from '../../db/sequelize.ts'
 import { formatDay } from '../../domain/date-format.ts'
+import { DomainError, isDomainError } from '../../domain/errors.ts'
 import { formatMoney, type Currency } from '../../domain/money.ts'
 import type { Paper } from '../../queries/mails/letter-facts.ts'
-import { escape, sendNotice, sendPage, visitOf, withFonts, type Visit } from './page.ts'
+import { lookUpSecret } from '../look-up-secret.ts'
+import { escape, sendNotice, sendOften, sendPage, visitOf, withFonts, type Visit } from './page.ts'
 
 type Verified = {
   kind: Paper['kind']
@@ -22,7 +23,8 @@ type Verified = {
   newIssuedOn: string | null
 }
 
-const paperBy = async (code: string): Promise<Verified | null> => {
+/** @throws DomainError `link-unknown` */
+const paperBy = async (code: string): Promise<Verified> => {
   const [paper] = await sequelize.query<Verified>(
     `select d.kind, d.number, d.issued_on as "issuedOn", d.total_minor as "totalMinor", d.currency, d.state,
             s.name as seller, coalesce(o.short_name, o.name) as customer,
@@ -32,7 +34,8 @@ const paperBy = async (code: string): Promise<Verified | null> => {
      where d.verification_code = $1 and d.state in ('ready', 'published', 'cancelled')`,
     { type: QueryTypes.SELECT, bind: [code] },
   )
-  return paper ?? null
+  if (!paper) throw new DomainError('link-unknown')
+  return paper
 }
 
 /** As it is printed, «7KQ2-M4XN-…», whatever case and signs it was typed with. */
@@ -43,40 +46,24 @@ const asPrinted = (typed: string): string =>
     .replace(/(.{4})(?=.)/g, '$1-')
 
 /** The router of `/v/:code`; mounted at the root. */
-export function verificationPage({
-  wrongTries = 20,
-  fontsHref,
-}: { wrongTries?: number; fontsHref?: () => string } = {}): Router {
+export function verificationPage({ fontsHref }: { fontsHref?: () => string } = {}): Router {
   const router = Router()
-  const guard = rateLimit({
-    windowMs: 15 * 60_000,
-    limit: wrongTries,
-    skipSuccessfulRequests: true,
-    requestWasSuccessful: (_request, response) => response.statusCode !== 404,
-    standardHeaders: false,
-    legacyHeaders: false,
-    handler: (request, response) => {
-      const visit = visitOf(request, response)
-      sendNotice(visit, {
-        title: visit.tell('gone.often'),
-        text: visit.tell('gone.oftenText'),
-        tone: 'fail',
-        status: 429,
-      })
-    },
-  })
-  router.get('/v/:code', withFonts(fontsHref), guard, async (request: Request, response: Response) => {
+  router.get('/v/:code', withFonts(fontsHref), async (request: Request, response: Response) => {
     const visit = visitOf(request, response)
     const code = asPrinted(String(request.params['code'] ?? '').slice(0, 64))
-    const paper = await paperBy(code)
-    if (paper) return show(visit, code, paper)
-    const { tell } = visit
-    sendNotice(visit, {
-      title: tell('verify.unknown'),
-      text: tell('verify.unknownText'),
-      tone: 'fail',
-      status: 404,
-    })
+    try {
+      show(visit, code, await lookUpSecret(request, () => paperBy(code), 'paper'))
+    } catch (fault) {
+      if (!isDomainError(fault)) throw fault
+      if (fault.code === 'link-often') return sendOften(visit)
+      const { tell } = visit
+      sendNotice(visit, {
+        title: tell('verify.unknown'),
+        text: tell('verify.unknownText'),
+        tone: 'fail',
+        status: 404,
+      })
+    }
   })
   return router
 }

@@ -6,7 +6,8 @@ import { audienceOf, ownerOf } from '../../operations/users/own-account.ts'
 import { openPasswordLink, setPasswordByLink } from '../../operations/users/password-links.ts'
 import type { Side } from '../../policies/actor.ts'
 import { doors } from '../doors.ts'
-import { forgiveAttempts, takeAttempt } from '../sign-in-throttle.ts'
+import { lookUpSecret } from '../look-up-secret.ts'
+import { forgiveAttempts } from '../sign-in-throttle.ts'
 import { field, form } from './form.ts'
 import type { Visit } from './frame.ts'
 import { forgetToken, handedToken, handOver, type Counter } from './handed-token.ts'
@@ -23,28 +24,15 @@ export const handOverPassword = (response: Response, side: Side, token: string):
 export function newPasswordRoutes(visitOf: (request: Request, response: Response) => Visit): Router {
   const router = Router()
 
-  const refuse = async (request: Request, visit: Visit, code: string): Promise<void> => {
-    if (code === 'link-unknown') {
-      const attempt = await takeAttempt('link', null, request.ip ?? '')
-      if (attempt.waitSeconds > 0) {
-        visit.response.set('Retry-After', String(attempt.waitSeconds))
-        return sendGonePage(visit, 'link-often')
-      }
-    }
-    sendGonePage(visit, code)
-  }
-
   router.get('/new-password', async (request, response) => {
     const visit = visitOf(request, response)
     try {
-      const { user, purpose } = await openPasswordLink(
-        handedToken(request, counterOf(visit.door.root)),
-        new Date(),
-      )
+      const token = handedToken(request, counterOf(visit.door.root))
+      const { user, purpose } = await lookUpSecret(request, () => openPasswordLink(token, new Date()))
       sendNewPasswordPage(visit, { purpose, email: user.email, audience: audienceOf(user), fault: null })
     } catch (fault) {
       if (!isDomainError(fault)) throw fault
-      await refuse(request, visit, fault.code)
+      sendGonePage(visit, fault.code)
     }
   })
 
@@ -54,7 +42,7 @@ export function newPasswordRoutes(visitOf: (request: Request, response: Response
     const [next, again] = [field(request, 'next'), field(request, 'again')]
     const now = new Date()
     try {
-      const { user, purpose } = await openPasswordLink(token, now)
+      const { user, purpose } = await lookUpSecret(request, () => openPasswordLink(token, now))
       const page = { purpose, email: user.email, audience: audienceOf(user), status: 400 }
       if (next !== again)
         return sendNewPasswordPage(visit, { ...page, fault: { key: 'door.newPassword.differ' } })
@@ -72,7 +60,7 @@ export function newPasswordRoutes(visitOf: (request: Request, response: Response
       response.redirect(303, `${root}/login?done=password`)
     } catch (fault) {
       if (!isDomainError(fault)) throw fault
-      await refuse(request, visit, fault.code)
+      sendGonePage(visit, fault.code)
     }
   })
   return router

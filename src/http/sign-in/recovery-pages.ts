@@ -56,11 +56,23 @@ ${newPasswordFields(visit, audience, fault, purpose === 'first')}<button>${t('do
 export function sendGonePage(visit: Visit, code: string): void {
   const t = sayFor(visit)
   const { root } = visit.door
+  if (code === 'link-often') return sendOftenPage(visit, '/new-password')
   const known = ['expired', 'used', 'revoked'].find((reason) => code === `link-${reason}`) ?? 'unknown'
   sendPage(visit, {
     title: t(`door.gone.${known}`),
     body: `<p class="lead">${t(`door.gone.${known}Text`)}</p><a class="button" href="${root}/forgot">${t('door.gone.again')}</a><a class="button plain" href="${root}/login">${t('door.forgot.back')}</a>`,
     path: '/new-password',
     status: known === 'unknown' ? 404 : 410,
+  })
+}
+
+/** Too many links that do not exist came from this address: whether the present one does is not looked at. */
+export function sendOftenPage(visit: Visit, path: string): void {
+  const t = sayFor(visit)
+  sendPage(visit, {
+    title: t('door.gone.often'),
+    body: `<p class="lead">${t('door.gone.oftenText')}</p><a class="button" href="${visit.door.root}/login">${t('door.forgot.back')}</a>`,
+    path,
+    status: 429,
   })
 }

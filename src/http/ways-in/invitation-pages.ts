@@ -3,6 +3,7 @@ import { formatExactMoment } from '../../domain/date-format.ts'
 import type { InvitationFacts } from '../../queries/mails/invitation-facts.ts'
 import { escape, faultOf, sayFor, sendPage, wrongBy, type Said, type Visit } from '../sign-in/frame.ts'
 import { newPasswordFields, passwordScript } from '../sign-in/password-fields.ts'
+import { sendOftenPage } from '../sign-in/recovery-pages.ts'
 
 export type Typed = Readonly<{ surname: string; name: string; patronymic: string }>
 
@@ -42,6 +43,7 @@ export function sendInvitationPage(visit: Visit, page: Page): void {
 /** Why it opens nothing, and who can send another. */
 export function sendInvitationGone(visit: Visit, code: string): void {
   const t = sayFor(visit)
+  if (code === 'link-often') return sendOftenPage(visit, '/invitation')
   const known = ['expired', 'used', 'revoked'].find((reason) => code === `link-${reason}`) ?? 'unknown'
   sendPage(visit, {
     title: t(`door.invitation.gone.${known}`),

@@ -6,7 +6,7 @@ import { acceptInvitation, openInvitation } from '../../operations/invitations/a
 import { linkActor } from '../../policies/actor.ts'
 import { invitationFacts } from '../../queries/mails/invitation-facts.ts'
 import { doors } from '../doors.ts'
-import { takeAttempt } from '../sign-in-throttle.ts'
+import { lookUpSecret } from '../look-up-secret.ts'
 import { field, form } from '../sign-in/form.ts'
 import type { Visit } from '../sign-in/frame.ts'
 import { forgetToken, handedToken, handOver } from '../sign-in/handed-token.ts'
@@ -27,26 +27,19 @@ const typedIn = (request: Request): Typed => ({
 export function invitationRoutes(visitOf: (request: Request, response: Response) => Visit): Router {
   const router = Router()
 
-  const refuse = async (request: Request, visit: Visit, code: string): Promise<void> => {
-    if (code === 'link-unknown') {
-      const attempt = await takeAttempt('link', null, request.ip ?? '')
-      if (attempt.waitSeconds > 0) visit.response.set('Retry-After', String(attempt.waitSeconds))
-    }
-    sendInvitationGone(visit, code)
-  }
-
   router.get('/invitation', async (request, response) => {
     const visit = visitOf(request, response)
     try {
-      const { invitation, user } = await openInvitation(handedToken(request, counter), new Date())
+      const token = handedToken(request, counter)
+      const { invitation, user } = await lookUpSecret(request, () => openInvitation(token, new Date()))
       const facts = await invitationFacts(invitation.id)
-      if (!facts) return await refuse(request, visit, 'link-revoked')
+      if (!facts) return sendInvitationGone(visit, 'link-revoked')
       const { surname, name, patronymic, email, expiresAt } = invitation
       const typed = { surname, name, patronymic: patronymic ?? '' }
       sendInvitationPage(visit, { facts, email, expiresAt, hasAccount: user?.state === 'active', typed })
     } catch (fault) {
       if (!isDomainError(fault)) throw fault
-      await refuse(request, visit, fault.code)
+      sendInvitationGone(visit, fault.code)
     }
   })
 
@@ -55,9 +48,9 @@ export function invitationRoutes(visitOf: (request: Request, response: Response)
     const token = handedToken(request, counter)
     const now = new Date()
     try {
-      const { invitation, user: known } = await openInvitation(token, now)
+      const { invitation, user: known } = await lookUpSecret(request, () => openInvitation(token, now))
       const facts = await invitationFacts(invitation.id)
-      if (!facts) return await refuse(request, visit, 'link-revoked')
+      if (!facts) return sendInvitationGone(visit, 'link-revoked')
       const hasAccount = known?.state === 'active'
       const typed = typedIn(request)
       const page = {
@@ -92,7 +85,7 @@ export function invitationRoutes(visitOf: (request: Request, response: Response)
       }
     } catch (fault) {
       if (!isDomainError(fault)) throw fault
-      await refuse(request, visit, fault.code)
+      sendInvitationGone(visit, fault.code)
     }
   })
   return router

@@ -2,6 +2,7 @@
 import type { FieldFaults } from '../../domain/errors.ts'
 import type { Next } from '../../operations/registrations/confirm-registration.ts'
 import { faultOf, sayFor, sendPage, type Said, type Visit } from '../sign-in/frame.ts'
+import { sendOftenPage } from '../sign-in/recovery-pages.ts'
 import { personFields, type TypedPerson } from './person-fields.ts'
 
 type Join = { office: string; typed: TypedPerson; faults: FieldFaults; said?: Said; status?: number }
@@ -50,6 +51,7 @@ export function sendConfirmed(visit: Visit, next: Next): void {
 /** Why a link opens nothing; its holder was given it, so the reason is told. */
 export function sendLinkGone(visit: Visit, code: string, path: '/join' | '/confirm'): void {
   const t = sayFor(visit)
+  if (code === 'link-often') return sendOftenPage(visit, path)
   const known = ['expired', 'used', 'revoked'].find((reason) => code === `link-${reason}`) ?? 'unknown'
   sendPage(visit, {
     title: t(`door.gone.${known}`),

@@ -7,6 +7,7 @@ import { confirmRegistration, openRegistration } from '../../operations/registra
 import { registerByLink } from '../../operations/registrations/request-registration.ts'
 import { systemContext } from '../../operations/system-context.ts'
 import { doors } from '../doors.ts'
+import { lookUpSecret } from '../look-up-secret.ts'
 import { takeAttempt } from '../sign-in-throttle.ts'
 import { field, form, paused } from '../sign-in/form.ts'
 import type { Visit } from '../sign-in/frame.ts'
@@ -23,8 +24,8 @@ export const handOverConfirmation = (response: Response, token: string): void =>
   handOver(response, confirming, token)
 
 /** The name of the office whose link it is. @throws DomainError why the link opens nothing */
-async function officeOf(token: string, now: Date): Promise<string> {
-  const { officeId } = await openLink(token, now)
+async function officeOf(request: Request, token: string, now: Date): Promise<string> {
+  const { officeId } = await lookUpSecret(request, () => openLink(token, now))
   const office = await Organisation.findByPk(officeId ?? 0, { rejectOnEmpty: true })
   return office.shortName ?? office.name
 }
@@ -43,7 +44,7 @@ export function joinRoutes(visitOf: (request: Request, response: Response) => Vi
   router.get('/join', async (request, response) => {
     const visit = visitOf(request, response)
     try {
-      const office = await officeOf(handedToken(request, joining), new Date())
+      const office = await officeOf(request, handedToken(request, joining), new Date())
       sendJoinPage(visit, { office, typed: nobody, faults: {} })
     } catch (fault) {
       if (!isDomainError(fault)) throw fault
@@ -57,7 +58,7 @@ export function joinRoutes(visitOf: (request: Request, response: Response) => Vi
     const typed = personIn(request)
     try {
       const now = new Date()
-      const office = await officeOf(token, now)
+      const office = await officeOf(request, token, now)
       const attempt = await takeAttempt('register', typed.email, request.ip ?? '')
       if (attempt.waitSeconds > 0) {
         response.set('Retry-After', String(attempt.waitSeconds))
@@ -85,7 +86,8 @@ export function joinRoutes(visitOf: (request: Request, response: Response) => Vi
   router.get('/confirm', async (request, response) => {
     const visit = visitOf(request, response)
     try {
-      const { registration } = await openRegistration(handedToken(request, confirming), new Date())
+      const token = handedToken(request, confirming)
+      const { registration } = await lookUpSecret(request, () => openRegistration(token, new Date()))
       sendConfirmPage(visit, registration.email)
     } catch (fault) {
       if (!isDomainError(fault)) throw fault
@@ -97,7 +99,9 @@ export function joinRoutes(visitOf: (request: Request, response: Response) => Vi
     const visit = visitOf(request, response)
     try {
       const token = handedToken(request, confirming)
-      const next = await confirmRegistration(systemContext('registration'), { token })
+      const next = await lookUpSecret(request, () =>
+        confirmRegistration(systemContext('registration'), { token }),
+      )
       forgetToken(response, confirming)
       sendConfirmed(visit, next)
     } catch (fault) {
