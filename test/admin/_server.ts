@@ -5,6 +5,7 @@ import { doors } from '../../src/http/doors.ts'
 import { startWeb } from '../../src/start-web.ts'
 import type { Side } from '../../src/policies/actor.ts'
 import { testPassword } from '../_support/factories.ts'
+import { noScripts } from './_no-scripts.ts'
 
 export type Answer = {
   status: number
@@ -52,24 +53,15 @@ const read = async (response: Response): Promise<Answer> => {
 export type BackOffice = {
   url: () => Promise<string>
   app: () => Promise<Express>
-  browser: () => Browser
+  /** `at` is another process of the product, `from` an address that a trusted proxy names. */
+  browser: (from?: { at?: string; from?: string }) => Browser
   signIn: (email: string, side?: Side, password?: string) => Promise<Browser>
-}
-
-// The screens themselves are walked by the browser tests; nothing here needs their scripts.
-const assets = {
-  folder: '/nowhere',
-  scripts: ['/admin/assets/app.js'],
-  styles: [],
-  fontsHref: '/admin/assets/fonts.css',
-  passkeyHref: '/admin/assets/passkey.js',
-  preload: [],
 }
 
 /** Starts the web half of the product without its scripts; call once per file, on the top level, after the database. */
 export function startBackOffice(): BackOffice {
   // AVA wants its tests declared before anything is awaited, so the port is asked for with the first request.
-  const starting = startWeb({ port: 0, host: '127.0.0.1', assets })
+  const starting = startWeb({ port: 0, host: '127.0.0.1', assets: noScripts })
   const url = async () => (await starting).url
   const app = async () => (await starting).app
   let stopped: Promise<void> | undefined
@@ -78,16 +70,17 @@ export function startBackOffice(): BackOffice {
   test.after('the server stops', stop)
   test.after.always('the server has stopped', stop)
 
-  const browser = (): Browser => {
+  const browser: BackOffice['browser'] = ({ at, from } = {}) => {
     const jar = new Map<string, string>()
     const send = async (path: string, init: RequestInit): Promise<Answer> => {
       const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
       const headers = {
         'sec-fetch-site': 'same-origin',
+        ...(from && { 'x-forwarded-for': from }),
         ...(cookie && { cookie }),
         ...(init.headers as object),
       }
-      const response = await fetch((await url()) + path, { ...init, headers, redirect: 'manual' })
+      const response = await fetch((at ?? (await url())) + path, { ...init, headers, redirect: 'manual' })
       for (const line of response.headers.getSetCookie()) {
         const [name = '', value = ''] = (line.split(';')[0] ?? '').split('=')
         jar.set(name, value)

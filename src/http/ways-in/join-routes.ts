@@ -1,6 +1,6 @@
 /** Registration by a link of an office (S1-03…05), and the confirmation of a mailbox that every registration waits for. */
 import { Router, type Request, type Response } from 'express'
-import { isDomainError, type FieldFaults } from '../../domain/errors.ts'
+import { DomainError, isDomainError, type FieldFaults } from '../../domain/errors.ts'
 import { Organisation } from '../../models/organisation.ts'
 import { openLink } from '../../operations/links/personal-links.ts'
 import { confirmRegistration, openRegistration } from '../../operations/registrations/confirm-registration.ts'
@@ -25,7 +25,11 @@ export const handOverConfirmation = (response: Response, token: string): void =>
 
 /** The name of the office whose link it is. @throws DomainError why the link opens nothing */
 async function officeOf(request: Request, token: string, now: Date): Promise<string> {
-  const { officeId } = await lookUpSecret(request, () => openLink(token, now))
+  const { officeId } = await lookUpSecret(request, async () => {
+    const link = await openLink(token, now)
+    if (link.purpose !== 'registration') throw new DomainError('link-unknown')
+    return link
+  })
   const office = await Organisation.findByPk(officeId ?? 0, { rejectOnEmpty: true })
   return office.shortName ?? office.name
 }
