@@ -8,12 +8,18 @@ import { resources as staffResources } from '../../admin/resources/index.ts'
 import { sequelize } from '../../src/db/sequelize.ts'
 import { createRenderer } from '../../src/documents/render.ts'
 import { doors } from '../../src/http/doors.ts'
+import { ChangeRequest } from '../../src/models/change-request.ts'
 import { Export } from '../../src/models/export.ts'
 import { FolderFile } from '../../src/models/folder-file.ts'
+import { Invitation } from '../../src/models/invitation.ts'
 import { Mail } from '../../src/models/mail.ts'
+import { OrderRequest } from '../../src/models/order-request.ts'
 import type { Organisation } from '../../src/models/organisation.ts'
 import { Passkey } from '../../src/models/passkey.ts'
+import { Product } from '../../src/models/product.ts'
 import { RegisterImport } from '../../src/models/register-import.ts'
+import { RegistrationLink } from '../../src/models/registration-link.ts'
+import { Registration } from '../../src/models/registration.ts'
 import { ReportSchedule } from '../../src/models/report-schedule.ts'
 import { publishDocuments } from '../../src/operations/documents/publish-documents.ts'
 import { orderIdentityLetter } from '../../src/operations/identities/identity-letters.ts'
@@ -22,6 +28,7 @@ import { columnsFor } from '../../src/policies/define-policy.ts'
 import { policies } from '../../src/policies/index.ts'
 import { rows } from '../../src/queries/rows.ts'
 import { fileStore } from '../../src/storage/files.ts'
+import { later } from '../_support/clock.ts'
 import {
   actorOf,
   as,
@@ -66,6 +73,8 @@ export type House = Readonly<{
   rows: ReadonlyMap<ModelStatic<Model>, Model>
   /** Of somebody who is none of the people of the stage. */
   session: number
+  /** Messages that failed for good. */
+  failures: readonly number[]
 }>
 
 export type Stage = Readonly<{
@@ -130,11 +139,16 @@ async function furnish(
     postcode: '160001',
     address: 'г. Вологда, ул. Мира, д. 1',
   })
+  await buildClient({ organisation, role: 'employee' })
+  await comeIn(organisation)
   const file = await buildStoredFile(office)
   await fill([file.id, ...documents.flatMap(({ fileId }) => fileId ?? [])], organisation.name)
   await built(async () => {
     await FolderFile.create({ ...place, fileId: file.id, title: 'Письмо' })
     await Mail.create({ ...place, kind: 'acts-published', dedupKey: `matrix-${organisation.id}` })
+    await ChangeRequest.create({ ...place, changes: { phone: { before: null, after: '+79215550120' } } })
+    const product = await Product.findOne({ where: { officeId: office.id }, rejectOnEmpty: true })
+    await OrderRequest.create({ ...place, productId: product.id, quantity: '1' })
     await ReportSchedule.create({
       officeId: office.id,
       report: 'register',
@@ -162,8 +176,43 @@ async function furnish(
       }))
     if (row) found.set(model, row)
   }
-  return { office, organisation, rows: found, session: session?.id ?? 0 }
+  const failures = await rows<{ id: number }>(
+    `insert into outbox (topic, payload, state, office_id)
+     select 'mail.send', '{"mailId": 1}', 'dead', $office from generate_series(1, 3) returning id`,
+    { office: office.id },
+  )
+  return {
+    office,
+    organisation,
+    rows: found,
+    session: session?.id ?? 0,
+    failures: failures.map(({ id }) => id),
+  }
 }
+
+/** Somebody invited to the client, and a newcomer of a link of the office. */
+const comeIn = ({ id: organisationId, officeId }: Organisation): Promise<unknown> =>
+  built(async () => {
+    const until = later(testNow, { days: 60 })
+    const person = { officeId, surname: 'Рябов', name: 'Кирилл' }
+    await Invitation.create({
+      ...person,
+      organisationId,
+      email: `invited-${organisationId}@client.example`,
+      role: 'employee',
+      sentAt: testNow,
+      expiresAt: until,
+    })
+    const link = await RegistrationLink.create({ officeId, title: 'Заявители', expiresAt: until })
+    await Registration.create({
+      ...person,
+      email: `new-${organisationId}@client.example`,
+      way: 'link',
+      registrationLinkId: link.id,
+      passwordHash: `a hash of the newcomer of ${organisationId}`,
+      expiresAt: until,
+    })
+  })
 
 const textual = /^(TEXT|CHARACTER VARYING|JSONB?|ARRAY)/i
 // Accounts must go on signing in and files be found: what nobody may read of them is looked for as it is.
@@ -259,6 +308,8 @@ export async function setStage({ signIn }: BackOffice): Promise<Stage> {
   for (const [name, { user, actor }] of Object.entries(clients))
     people.push({ name, actor, visitor: await signIn(user.email, 'client'), of: sides.client })
   await takeInRegister(a, staff.administrator.id)
+  await rows(`insert into scheduled_jobs (name, cron, timezone, description_ru, description_en, timeout_ms, next_run_at)
+    values ('check-files', '0 3 * * *', 'UTC', 'Сверка', 'Check', 60000, now() + interval '1 day')`)
   const houses: [House, House, House] = [
     await furnish(signIn, mine, a, staff.operatorA.id),
     await furnish(signIn, beside, a, staff.accountantA.id),

@@ -232,12 +232,12 @@ test('what is wrong with a new password is told, and the link stays good', async
   t.is((await setPassword(visitor, '/admin')).status, 303)
 })
 
-test('guessed tokens are paused for the address, in every process', async (t) => {
+test('guessed tokens are paused for the address, whatever address a visitor claims to come from', async (t) => {
   const statuses = []
   for (let n = 0; n < 21; n++) {
     const cookie = `certdesk.new-password=${n}-Qm9sZGx5R29XaGVyZU5vT25lSGFzR29uZUJlZm9yZQ`
-    const answer = await browser().get('/admin/new-password', { cookie })
-    statuses.push(answer.headers.get('retry-after') === null ? answer.status : 429)
+    const claimed = { 'x-forwarded-for': `198.51.100.${n}` }
+    statuses.push((await browser().get('/admin/new-password', { cookie, ...claimed })).status)
   }
   t.true(statuses.slice(0, 20).every((status) => status === 404))
   t.is(statuses[20], 429)

@@ -7,12 +7,14 @@ import test, { type ExecutionContext } from 'ava'
 import express from 'express'
 import { handOverRequest } from '../../src/accounting/channels.ts'
 import { answerWorkbook } from '../../src/reports/answer-workbook.ts'
+import { atomic } from '../../src/db/atomic.ts'
 import { sequelize } from '../../src/db/sequelize.ts'
 import { linkPages } from '../../src/http/links/link-pages.ts'
 import { verificationPage } from '../../src/http/links/verification-page.ts'
 import { AccessLink } from '../../src/models/access-link.ts'
 import { AccountingRequest } from '../../src/models/accounting-request.ts'
 import { Document } from '../../src/models/document.ts'
+import { Export } from '../../src/models/export.ts'
 import { InvoiceLine } from '../../src/models/invoice-line.ts'
 import { Mail } from '../../src/models/mail.ts'
 import { StoredFile } from '../../src/models/stored-file.ts'
@@ -22,14 +24,23 @@ import {
   retryRequest,
 } from '../../src/operations/accounting-requests/settle-request.ts'
 import { publishDocuments } from '../../src/operations/documents/publish-documents.ts'
-import { linkAddress } from '../../src/operations/links/personal-links.ts'
+import { issueLink, linkAddress } from '../../src/operations/links/personal-links.ts'
 import { prepareMail } from '../../src/operations/mails/send-mail.ts'
 import { systemActor } from '../../src/policies/actor.ts'
 import { requestSheet } from '../../src/queries/accounting/request-sheet.ts'
 import { fileStore } from '../../src/storage/files.ts'
 import { later } from '../_support/clock.ts'
 import { isolatedDatabase } from '../_support/database.ts'
-import { as, buildReadyDocuments, buildRequest, testNow, type Requested } from '../_support/factories.ts'
+import {
+  as,
+  buildOffice,
+  buildReadyDocuments,
+  buildRequest,
+  buildStoredFile,
+  built,
+  testNow,
+  type Requested,
+} from '../_support/factories.ts'
 import { filledAnswer } from '../accounting/_filled-answer.ts'
 
 await isolatedDatabase()
@@ -304,6 +315,43 @@ test.serial('a client opens the papers of a letter, and only those', async (t) =
   t.is((await post(base + path, form({ action: 'refuse', reason: 'x' }))).status, 404)
   clock.now = later(testNow, { days: 31 })
   t.is((await fetch(base + path)).status, 410)
+})
+
+test.serial('a register is fetched by the link of its letter, and by no other', async (t) => {
+  const { base, store } = await startPages(t)
+  const office = await buildOffice()
+  const stored = await store.put(pdf, { mime: 'application/pdf' })
+  const file = await buildStoredFile(office, { storageKey: stored.key, size: stored.size })
+  const linkTo = async () => {
+    const made = await built(() =>
+      Export.create({
+        officeId: office.id,
+        report: 'register',
+        state: 'ready',
+        fileId: file.id,
+        expiresAt: later(testNow, { days: 7 }),
+      }),
+    )
+    const link = await atomic(() =>
+      issueLink({
+        purpose: 'export',
+        subjectId: made.id,
+        officeId: office.id,
+        recipient: 'buh@certdesk.example',
+        isSingleUse: false,
+        expiresAt: later(testNow, { days: 7 }),
+        now: testNow,
+      }),
+    )
+    return { made, path: new URL(linkAddress(link)).pathname }
+  }
+  const { made, path } = await linkTo()
+  const got = await fetch(`${base}${path}/file`)
+  t.is(got.status, 200)
+  t.deepEqual(Buffer.from(await got.arrayBuffer()), pdf)
+  t.is((await fetch(`${base}${(await buildAnswerLink()).path}/file`)).status, 404)
+  await made.update({ state: 'expired', fileId: null })
+  t.not((await fetch(`${base}${path}/file`)).headers.get('content-type'), 'application/pdf')
 })
 
 test.serial('a code tells whether a paper is in force and nothing more', async (t) => {

@@ -1,12 +1,13 @@
-/** The same button pressed at once from many sessions: one request, one act, one licence. */
+/** The same button pressed at once from many sessions: one request, one act, one licence, one letter. */
 import test from 'ava'
 import { AccountingRequest } from '../../src/models/accounting-request.ts'
 import { InvoiceLine } from '../../src/models/invoice-line.ts'
 import { requestShipment } from '../../src/operations/accounting-requests/request-shipment.ts'
 import { generateDocuments } from '../../src/operations/documents/generate-documents.ts'
+import { publishDocuments } from '../../src/operations/documents/publish-documents.ts'
 import { rows } from '../../src/queries/rows.ts'
 import { isolatedDatabase } from '../_support/database.ts'
-import { actorFor, as } from '../_support/factories.ts'
+import { actorFor, as, buildOffice, buildOrganisation, buildReadyDocuments } from '../_support/factories.ts'
 import { counts } from './_processes.ts'
 import { buildShop, lineIdsOf, payInvoices, shipInvoices } from './_sales.ts'
 
@@ -121,3 +122,69 @@ test.serial(
     t.deepEqual(await deadlocks(), before)
   },
 )
+
+/** The documents of each letter about published papers. */
+const letters = () =>
+  rows<{ organisation: number; documents: number[]; messages: number }>(
+    `select m.organisation_id as organisation, m.params -> 'documentIds' as documents,
+       (select count(*)::integer from outbox o where o.topic = 'mail.send' and (o.payload ->> 'mailId')::bigint = m.id) as messages
+     from mails m where m.kind = 'documents-published' order by m.id`,
+  )
+
+test.serial(
+  '«Отправить акты в ЛК» pressed at once from two sessions makes one letter for each client and batch',
+  async (t) => {
+    const office = await buildOffice()
+    const sold = []
+    for (let at = 0; at < 3; at += 1) sold.push(await buildReadyDocuments({ office }))
+    const documentIds = sold.flatMap(({ documents }) => documents.map(({ id }) => id))
+    const lineIds = lineIdsOf(sold)
+    const before = await deadlocks()
+    const people = [actorFor('operator', office), actorFor('operator', office)] as const
+    const answers = await times(16, (at) =>
+      publishDocuments(
+        as(people[at % 2 ? 1 : 0]),
+        at % 4 < 2
+          ? { documentIds: at % 2 ? documentIds.toReversed() : documentIds }
+          : { lineIds: at % 2 ? lineIds.toReversed() : lineIds },
+      ),
+    )
+
+    t.is(answers.filter(({ published }) => published > 0).length, 1, 'one press of sixteen published them')
+    t.is(
+      answers.reduce((sum, { published }) => sum + published, 0),
+      documentIds.length,
+    )
+    const made = await letters()
+    t.deepEqual(
+      made.map(({ organisation, documents, messages }) => [organisation, documents.toSorted(), messages]),
+      sold.map(({ organisation, documents }) => [
+        organisation.id,
+        documents.map(({ id }) => id).toSorted(),
+        1,
+      ]),
+    )
+    t.deepEqual(await counts(`select count(*)::integer as batches from batches where kind = 'publish'`), {
+      batches: 3,
+    })
+    t.deepEqual(await deadlocks(), before)
+  },
+)
+
+test.serial('of overlapping presses each paper stands in one letter', async (t) => {
+  const office = await buildOffice()
+  const organisation = await buildOrganisation({ office })
+  const sold = []
+  for (let at = 0; at < 4; at += 1) sold.push(await buildReadyDocuments({ office, organisation }))
+  const ids = sold.flatMap(({ documents }) => documents.map(({ id }) => id))
+  const before = await deadlocks()
+  await times(12, (at) => {
+    const some = ids.slice(at % 5, (at % 5) + 4)
+    return publishDocuments(as(actorFor('operator', office)), {
+      documentIds: at % 2 ? some.toReversed() : some,
+    })
+  })
+  const told = (await letters()).filter((one) => one.organisation === organisation.id)
+  t.deepEqual(told.flatMap(({ documents }) => documents).toSorted(), ids.toSorted())
+  t.deepEqual(await deadlocks(), before)
+})
