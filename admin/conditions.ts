@@ -118,7 +118,7 @@ function valueCondition(conditions: Conditions, field: FilterField, value: strin
   }
 }
 
-const KEY = /^filters\.([A-Za-z]+)(?:~~(from|to))?$/
+const KEY = /^filters\.(.+?)(?:~~(from|to))?$/
 
 /**
  * @param query of the list's address, flat: `filters.state`, `filters.paidOn~~from`.

@@ -93,6 +93,7 @@ async function furnish(office: Organisation, organisation: Organisation): Promis
   const fault = { code: 'inn-checksum', params: {} }
   await buildOrganisation({ office, taxId: '7700000001', state: 'draft', requisitesFaults: { taxId: fault } })
 
+  const others = [await buildOrganisation({ office }), await buildOrganisation({ office })]
   const place = { officeId: office.id, organisationId: organisation.id }
   const product = await Product.findOne({ where: { officeId: office.id }, rejectOnEmpty: true })
   const { id: fileId } = await buildStoredFile(office)
@@ -100,7 +101,13 @@ async function furnish(office: Organisation, organisation: Organisation): Promis
     await FolderFile.create({ ...place, fileId, title: 'Письмо' })
     for (let n = 0; n < 4; n++) {
       await OrderRequest.create({ ...place, productId: product.id, quantity: '1' })
-      await ChangeRequest.create({ ...place, changes: { phone: { before: null, after: `+7921555012${n}` } } })
+    }
+    // Of one client one wish waits; its own people bring another by their form.
+    await ChangeRequest.create({ ...place, changes: { phone: { before: null, after: '+79215550120' } } })
+    for (let n = 0; n < 2; n++) {
+      const { id: organisationId } = others[n] as Organisation
+      const changes = { phone: { before: null, after: '+79215550121' } }
+      await ChangeRequest.create({ officeId: office.id, organisationId, changes })
     }
     for (const state of ['failed', 'uncertain', 'uncertain'] as const)
       await Mail.create({

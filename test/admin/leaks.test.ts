@@ -146,7 +146,7 @@ const shownOn = (side: Side, { resource, spec }: DeskResource) =>
 test.serial('no answer tells of another office, another client or a hidden column', async (t) => {
   t.timeout(patience)
   const stage = await ready()
-  t.true(stage.secrets.length > 100, `${stage.secrets.length} secrets were planted`)
+  t.true(stage.secrets.length > 50, `${stage.secrets.length} secrets were planted`)
   const faults: string[] = []
   let told = 0
   for (const person of stage.people) {
@@ -204,8 +204,8 @@ test.serial('a hidden or unknown column narrows and orders no list', async (t) =
       for (const column of [...hidden, 'nothing']) {
         const where = `${of.side} ${one.resource.id()} ${column}`
         const path = `${of.api}/${one.resource.id()}/actions/list`
-        const { body } = await ask(`${path}?filters.${column}=a&sortBy=${column}&direction=asc`)
-        t.is(body.notice?.message, 'errors.bad-filter', where)
+        const { body, text } = await ask(`${path}?filters.${column}=a&sortBy=${column}&direction=asc`)
+        t.is(body.notice?.message, 'errors.bad-filter', `${where} ${text.slice(0, 300)}`)
         const sorted = await ask(`${path}?sortBy=${column}&direction=asc&perPage=5`)
         t.not((sorted.body.meta as { sortBy?: string } | undefined)?.sortBy, column, where)
       }

@@ -17,6 +17,7 @@ import { rows } from '../../src/queries/rows.ts'
 import { isolatedDatabase } from '../_support/database.ts'
 import {
   actorFor,
+  actorOf,
   as,
   buildClient,
   buildIssuedInvoice,
@@ -347,7 +348,7 @@ test('every way in begins a new session, and the id before it opens nothing', as
 
   const office = await buildOffice()
   const organisation = await buildOrganisation({ office })
-  await invitePerson(as(actorFor('operator', office), new Date()), {
+  await invitePerson(as(actorOf(await buildUser({ office })), new Date()), {
     values: { ...newcomer, email: 'fixed@client.example', organisationId: organisation.id, role: 'employee' },
   })
   const link = await AccessLink.findOne({
