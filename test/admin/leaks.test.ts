@@ -31,38 +31,41 @@ const all = Object.entries(addresses)
 const allSides = Object.values(sides)
 const rootOf = (side: Side) => sides[side].root
 
-test.serial('every address of the product has its line in the matrix, and every line an address', async (t) => {
-  const found = routesOf(await office.app())
-  // AdminJS's own are asked table by table below.
-  const isTable = (route: string) =>
-    /^(GET|POST) \/(admin|cabinet)\/(api\/)?(resources\/:resourceId|pages\/:pageName)/.test(route)
-  const product = found.filter((route) => !isTable(route))
-  const known = [
-    ...all.flatMap(([route, { on }]) =>
-      on.map((side) => route.replace(' /', ` ${rootOf(side)}/`).replace(/(?<=.)\/$/, '')),
-    ),
-    ...Object.keys(openAddresses),
-  ]
-  const missing = product.filter((route) => !known.includes(route) && !/\/(api\/)?pages\//.test(route))
-  t.deepEqual(
-    missing,
-    [],
-    'a new address: give it a line in test/admin/_addresses.ts (CONTRIBUTING, «An address»)',
-  )
-  t.deepEqual(
-    known.filter((route) => !found.includes(route)),
-    [],
-    'a line of test/admin/_addresses.ts without an address, or at a door where it does not stand',
-  )
-  const proofs = [...all, ...Object.entries(openAddresses)].flatMap(([, one]) => one.elsewhere ?? [])
-  // The name of a proof that is not green yet begins with an underscore.
-  const isThere = (path: string) => existsSync(path) || existsSync(path.replace(/\/(?=[^/]+$)/, '/_'))
-  t.deepEqual(
-    proofs.filter((path) => !isThere(path)),
-    [],
-    'a test named in _addresses.ts that is not there',
-  )
-})
+test.serial(
+  'every address of the product has its line in the matrix, and every line an address',
+  async (t) => {
+    const found = routesOf(await office.app())
+    // AdminJS's own are asked table by table below.
+    const isTable = (route: string) =>
+      /^(GET|POST) \/(admin|cabinet)\/(api\/)?(resources\/:resourceId|pages\/:pageName)/.test(route)
+    const product = found.filter((route) => !isTable(route))
+    const known = [
+      ...all.flatMap(([route, { on }]) =>
+        on.map((side) => route.replace(' /', ` ${rootOf(side)}/`).replace(/(?<=.)\/$/, '')),
+      ),
+      ...Object.keys(openAddresses),
+    ]
+    const missing = product.filter((route) => !known.includes(route) && !/\/(api\/)?pages\//.test(route))
+    t.deepEqual(
+      missing,
+      [],
+      'a new address: give it a line in test/admin/_addresses.ts (CONTRIBUTING, «An address»)',
+    )
+    t.deepEqual(
+      known.filter((route) => !found.includes(route)),
+      [],
+      'a line of test/admin/_addresses.ts without an address, or at a door where it does not stand',
+    )
+    const proofs = [...all, ...Object.entries(openAddresses)].flatMap(([, one]) => one.elsewhere ?? [])
+    // The name of a proof that is not green yet begins with an underscore.
+    const isThere = (path: string) => existsSync(path) || existsSync(path.replace(/\/(?=[^/]+$)/, '/_'))
+    t.deepEqual(
+      proofs.filter((path) => !isThere(path)),
+      [],
+      'a test named in _addresses.ts that is not there',
+    )
+  },
+)
 
 test.serial('every table has a row of every house', async (t) => {
   t.timeout(patience)
@@ -463,83 +466,92 @@ test.serial('a page names only the tables its reader may list or open', async (t
   }
 })
 
-test.serial('every step somebody may take is taken once, and what a form does not offer stays out', async (t) => {
-  t.timeout(patience)
-  const { houses } = await ready()
-  const workshop = await setWorkshop(office)
-  const own = new Set(workshop.people.map(({ actor }) => actor.id))
-  const refusals = new Map<string, string>()
-  const done = new Set<string>()
+test.serial(
+  'every step somebody may take is taken once, and what a form does not offer stays out',
+  async (t) => {
+    t.timeout(patience)
+    const { houses } = await ready()
+    const workshop = await setWorkshop(office)
+    const own = new Set(workshop.people.map(({ actor }) => actor.id))
+    const refusals = new Map<string, string>()
+    const done = new Set<string>()
 
-  /** Rows of the workshop this step may be taken on, the newest first, and none of the people who take it. */
-  const candidates = async (model: ModelStatic<Model>): Promise<Model[]> => {
-    const attributes = model.getAttributes()
-    const where =
-      model === (Organisation as ModelStatic<Model>) || !('officeId' in attributes)
-        ? {}
-        : { officeId: workshop.office.id }
-    const found = await model.findAll({ where, paranoid: false, order: [['id', 'desc']], limit: 60 })
-    const people = (row: Model) => [row.get('userId'), model.tableName === 'users' && row.get('id')]
-    const isOwn = (row: Model) => people(row).some((id) => own.has(id as number))
-    // A rule of the administrator's role would close the door behind them.
-    return found.filter((row) => !isOwn(row) && row.get('role') !== 'administrator')
-  }
+    /** Rows of the workshop this step may be taken on, the newest first, and none of the people who take it. */
+    const candidates = async (model: ModelStatic<Model>): Promise<Model[]> => {
+      const attributes = model.getAttributes()
+      const where =
+        model === (Organisation as ModelStatic<Model>) || !('officeId' in attributes)
+          ? {}
+          : { officeId: workshop.office.id }
+      const found = await model.findAll({ where, paranoid: false, order: [['id', 'desc']], limit: 60 })
+      const people = (row: Model) => [row.get('userId'), model.tableName === 'users' && row.get('id')]
+      const isOwn = (row: Model) => people(row).some((id) => own.has(id as number))
+      // A rule of the administrator's role would close the door behind them.
+      return found.filter((row) => !isOwn(row) && row.get('role') !== 'administrator')
+    }
 
-  const attempt = async (name: string, one: DeskResource, step: Step): Promise<void> => {
-    const { model } = one.resource
-    const fields = one.spec.actions?.find((action) => action.name === step.id)?.view.fields ?? []
-    const rowsOf = ofTable(step.path('')) ? [null] : await candidates(model)
-    for (const { actor, visitor, of } of workshop.people) {
-      if (of.resources.every((other) => other !== one)) continue
-      for (const row of rowsOf) {
-        if (!can(actor, step.verb, row ?? model)) continue
-        const payload = await payloadOf(name, fields, row, workshop)
-        const isForm = step.id === 'new' || step.id === 'edit'
-        // Of which office a new record is, the administrator does say.
-        const { officeId: _, ...forgeries } = isForm ? forgery(of.side, model, houses[2]) : {}
-        const sent = payload instanceof FormData ? payload : { ...forgeries, ...payload }
-        const { body } = await visitor.post(step.path(idOf(row ?? undefined)), sent)
-        t.not(body.notice?.message, 'errors.forbidden', `${actor.role} ${name}`)
-        if (body.notice?.type !== 'success') {
-          refusals.set(name, `${actor.role}: ${JSON.stringify([body.notice?.message, body.record?.errors])}`)
-          continue
+    const attempt = async (name: string, one: DeskResource, step: Step): Promise<void> => {
+      const { model } = one.resource
+      const fields = one.spec.actions?.find((action) => action.name === step.id)?.view.fields ?? []
+      const rowsOf = ofTable(step.path('')) ? [null] : await candidates(model)
+      for (const { actor, visitor, of } of workshop.people) {
+        if (of.resources.every((other) => other !== one)) continue
+        for (const row of rowsOf) {
+          if (!can(actor, step.verb, row ?? model)) continue
+          const payload = await payloadOf(name, fields, row, workshop)
+          const isForm = step.id === 'new' || step.id === 'edit'
+          // Of which office a new record is, the administrator does say.
+          const { officeId: _, ...forgeries } = isForm ? forgery(of.side, model, houses[2]) : {}
+          const sent = payload instanceof FormData ? payload : { ...forgeries, ...payload }
+          const { body } = await visitor.post(step.path(idOf(row ?? undefined)), sent)
+          t.not(body.notice?.message, 'errors.forbidden', `${actor.role} ${name}`)
+          if (body.notice?.type !== 'success') {
+            refusals.set(
+              name,
+              `${actor.role}: ${JSON.stringify([body.notice?.message, body.record?.errors])}`,
+            )
+            continue
+          }
+          done.add(name)
+          if (isForm) await untouched(t, model, body.record?.id ?? '', forgeries, name)
+          return
         }
-        done.add(name)
-        if (isForm) await untouched(t, model, body.record?.id ?? '', forgeries, name)
-        return
       }
     }
-  }
 
-  const wanted = allSides.flatMap(({ side, api, resources }) =>
-    resources.flatMap((one) =>
-      stepsOf(api, one).map((step) => ({ name: `${side} ${one.resource.id()} ${step.id}`, one, step })),
-    ),
-  )
-  const endsIt = ({ one, step }: (typeof wanted)[number]) =>
-    /^(delete|cancel)/.test(step.id) ||
-    one.spec.actions?.find(({ name }) => name === step.id)?.view.tone === 'danger'
-  // What ends a record comes after what needs it alive, what brings it back after that, and what nothing brings back last.
-  const order = [
-    ...wanted.filter((one) => !endsIt(one)),
-    ...wanted.filter((one) => endsIt(one) && one.step.id !== 'depart'),
-    ...wanted,
-  ]
-  for (const { name, one, step } of order)
-    if (!done.has(name) && !(name in doneElsewhere)) await attempt(name, one, step)
+    const wanted = allSides.flatMap(({ side, api, resources }) =>
+      resources.flatMap((one) =>
+        stepsOf(api, one).map((step) => ({ name: `${side} ${one.resource.id()} ${step.id}`, one, step })),
+      ),
+    )
+    const endsIt = ({ one, step }: (typeof wanted)[number]) =>
+      /^(delete|cancel)/.test(step.id) ||
+      one.spec.actions?.find(({ name }) => name === step.id)?.view.tone === 'danger'
+    // What ends a record comes after what needs it alive, what brings it back after that, and what nothing brings back last.
+    const order = [
+      ...wanted.filter((one) => !endsIt(one)),
+      ...wanted.filter((one) => endsIt(one) && one.step.id !== 'depart'),
+      ...wanted,
+    ]
+    for (const { name, one, step } of order)
+      if (!done.has(name) && !(name in doneElsewhere)) await attempt(name, one, step)
 
-  const left = wanted.map(({ name }) => name).filter((name) => !done.has(name) && !(name in doneElsewhere))
-  t.deepEqual(
-    left.map((name) => `${name}: ${refusals.get(name) ?? 'nobody may, or there is no row of its state in _workshop.ts'}`),
-    [],
-  )
-  t.deepEqual(
-    Object.entries(doneElsewhere).filter(
-      ([name, path]) => !wanted.some((one) => one.name === name) || !existsSync(path),
-    ),
-    [],
-  )
-})
+    const left = wanted.map(({ name }) => name).filter((name) => !done.has(name) && !(name in doneElsewhere))
+    t.deepEqual(
+      left.map(
+        (name) =>
+          `${name}: ${refusals.get(name) ?? 'nobody may, or there is no row of its state in _workshop.ts'}`,
+      ),
+      [],
+    )
+    t.deepEqual(
+      Object.entries(doneElsewhere).filter(
+        ([name, path]) => !wanted.some((one) => one.name === name) || !existsSync(path),
+      ),
+      [],
+    )
+  },
+)
 
 /** Nothing that was forged stands in the new record. */
 async function untouched(

@@ -237,9 +237,7 @@ async function everyLink(): Promise<Record<string, string>> {
   const organisation = await buildOrganisation({ office })
   const operator = as(actorFor('operator', office), new Date())
   const passwordPath = async (user: User) =>
-    pathOf(
-      await issuePasswordLink(systemContext('test', new Date()), { userId: user.id, purpose: 'reset' }),
-    )
+    pathOf(await issuePasswordLink(systemContext('test', new Date()), { userId: user.id, purpose: 'reset' }))
   await invitePerson(operator, {
     values: { ...newcomer, email: 'invited@client.example', organisationId: organisation.id, role: 'head' },
   })
@@ -343,7 +341,12 @@ test('every way in begins a new session, and the id before it opens nothing', as
   ] as const) {
     const who = visitor(0)
     await who.get(`${doors[side].root}/resources/invoices`)
-    await check(side, who, () => login(doors[side].root, who, user.email, testPassword), `${side} by password`)
+    await check(
+      side,
+      who,
+      () => login(doors[side].root, who, user.email, testPassword),
+      `${side} by password`,
+    )
   }
 
   const office = await buildOffice()
