@@ -48,7 +48,7 @@ const door = (on: readonly Side[], elsewhere: string): Address => ({ on, elsewhe
 const own = (on: readonly Side[], elsewhere: string): Address => ({ on, elsewhere })
 
 const idOf = (house: House, model: ModelStatic<Model>): string =>
-  String(house.rows.get(model)?.get('id') ?? 0)
+  String(Number(house.rows.get(model)?.get('id') ?? 0))
 const organisationOf = (house: House) => idOf(house, Organisation)
 const importOf = (house: House, verb: string) =>
   `/desk/register/imports/${idOf(house, RegisterImport)}/${verb}`

@@ -134,6 +134,8 @@ function questioner(stage: Stage, person: Person) {
   return { ask, judge, expect, faults, told: () => told }
 }
 
+const pathOf = (question: Question): string => (typeof question === 'string' ? question : question[0])
+
 const askedOf = (route: string, { asked }: Address, house: House): readonly Question[] =>
   asked ? asked(house) : [route.slice(route.indexOf('/'))]
 
@@ -232,7 +234,7 @@ test.serial('a stranger is asked to sign in at every address of both sides, and 
       else if (method === 'POST') await closed('post', root + path, {})
       else
         for (const question of address.elsewhere ? [] : askedOf(route, address, houses[0]))
-          await closed('get', root + String(question))
+          await closed('get', root + pathOf(question))
     }
     for (const { resource } of resources) {
       for (const path of ['actions/list', 'actions/search/a', 'records/1/show', 'records/1/edit'])

@@ -28,7 +28,7 @@ export function startSecondProcess(): () => string {
   test.before('a second process starts', async () => {
     const started = (child = fork(program, [], { execArgv: ['--import=tsx'], env: process.env }))
     url = await new Promise<string>((resolve, reject) => {
-      started.once('message', (said) => resolve(String(said)))
+      started.once('message', (said: string) => resolve(said))
       started.once('exit', (code) => reject(new Error(`the second process ended at its start with ${code}`)))
     })
   })
