@@ -164,8 +164,11 @@ export function searchCondition(
       const pattern = `${text.length < SHORTEST_FRAGMENT ? '' : '%'}${likePattern(normaliseName(text))}%`
       return [where(col(`${model.name}.search_name`), Op.like as never, pattern)]
     }
+    // A table without names is named by its key.
+    if (property === 'id') return /^\d{1,15}$/.test(text) ? [{ id: text }] : []
     const column = `"${model.name}"."${columnOf(model, property)}"`
     return [literal(`lower(${column}) like ${sequelize.escape(`%${likePattern(text.toLowerCase())}%`)}`)]
   })
-  return { [Op.or]: either }
+  // Words that fit no column find nothing, not everything.
+  return either.length > 0 ? { [Op.or]: either } : literal('false')
 }

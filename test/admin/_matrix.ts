@@ -315,5 +315,7 @@ export async function setStage({ signIn }: BackOffice): Promise<Stage> {
     await furnish(signIn, beside, a, staff.accountantA.id),
     await furnish(signIn, foreign, b, staff.operatorB.id),
   ]
-  return { people, houses, secrets: await plant() }
+  const secrets = await plant()
+  for (const house of houses) for (const row of house.rows.values()) await row.reload({ paranoid: false })
+  return { people, houses, secrets }
 }

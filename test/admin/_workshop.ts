@@ -97,17 +97,17 @@ async function furnish(office: Organisation, organisation: Organisation): Promis
   const place = { officeId: office.id, organisationId: organisation.id }
   const product = await Product.findOne({ where: { officeId: office.id }, rejectOnEmpty: true })
   const { id: fileId } = await buildStoredFile(office)
+  const phone = { before: organisation.phone, after: '+79215550120' }
   await built(async () => {
     await FolderFile.create({ ...place, fileId, title: 'Письмо' })
     for (let n = 0; n < 4; n++) {
       await OrderRequest.create({ ...place, productId: product.id, quantity: '1' })
     }
     // Of one client one wish waits; its own people bring another by their form.
-    await ChangeRequest.create({ ...place, changes: { phone: { before: null, after: '+79215550120' } } })
+    await ChangeRequest.create({ ...place, changes: { phone } })
     for (let n = 0; n < 2; n++) {
       const { id: organisationId } = others[n] as Organisation
-      const changes = { phone: { before: null, after: '+79215550121' } }
-      await ChangeRequest.create({ officeId: office.id, organisationId, changes })
+      await ChangeRequest.create({ officeId: office.id, organisationId, changes: { phone } })
     }
     for (const state of ['failed', 'uncertain', 'uncertain'] as const)
       await Mail.create({

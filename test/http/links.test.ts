@@ -350,7 +350,7 @@ test.serial('a register is fetched by the link of its letter, and by no other', 
   t.is(got.status, 200)
   t.deepEqual(Buffer.from(await got.arrayBuffer()), pdf)
   t.is((await fetch(`${base}${(await buildAnswerLink()).path}/file`)).status, 404)
-  await made.update({ state: 'expired', fileId: null })
+  await built(() => made.update({ state: 'expired', fileId: null }))
   t.not((await fetch(`${base}${path}/file`)).headers.get('content-type'), 'application/pdf')
 })
 
