@@ -3,7 +3,7 @@ import { timingSafeEqual } from 'node:crypto'
 import type { Request, RequestHandler } from 'express'
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 import { env } from '../env.ts'
-import { passwordWork } from '../passwords.ts'
+import { passwordWork } from '../operations/users/password-work.ts'
 import { lateJobs, queueCounts } from '../queue/heartbeat.ts'
 
 const registry = new Registry()

@@ -232,20 +232,25 @@ test('what is wrong with a new password is told, and the link stays good', async
   t.is((await setPassword(visitor, '/admin')).status, 303)
 })
 
-test('guessed tokens are paused for the address, whatever address a visitor claims to come from', async (t) => {
-  const statuses = []
-  for (let n = 0; n < 21; n++) {
-    const cookie = `certdesk.new-password=${n}-Qm9sZGx5R29XaGVyZU5vT25lSGFzR29uZUJlZm9yZQ`
-    const claimed = { 'x-forwarded-for': `198.51.100.${n}` }
-    statuses.push((await browser().get('/admin/new-password', { cookie, ...claimed })).status)
-  }
-  t.true(statuses.slice(0, 20).every((status) => status === 404))
-  t.is(statuses[20], 429)
-  const { rows } = await db
-    .pool(t)
-    .query(`select failures from sign_in_attempts where key like 'link:address:%'`)
-  t.true(rows[0].failures >= 20)
-})
+// While an address is paused its true links are not looked at either: the others of this file come from it too.
+test.serial(
+  'guessed tokens are paused for the address, whatever address a visitor claims to come from',
+  async (t) => {
+    const statuses = []
+    for (let n = 0; n < 21; n++) {
+      const cookie = `certdesk.new-password=${n}-Qm9sZGx5R29XaGVyZU5vT25lSGFzR29uZUJlZm9yZQ`
+      const claimed = { 'x-forwarded-for': `198.51.100.${n}` }
+      statuses.push((await browser().get('/admin/new-password', { cookie, ...claimed })).status)
+    }
+    t.true(statuses.slice(0, 20).every((status) => status === 404))
+    t.is(statuses[20], 429)
+    const { rows } = await db
+      .pool(t)
+      .query(`select failures from sign_in_attempts where key like 'link:address:%'`)
+    t.true(rows[0].failures >= 20)
+    await db.pool(t).query(`delete from sign_in_attempts where key like 'link:address:%'`)
+  },
+)
 
 test('a link in English leads to a page in English', async (t) => {
   const user = await staff()
