@@ -7,15 +7,7 @@ import { sequelize } from '../db/sequelize.ts'
 type Limit = Readonly<{ tries: number; pauseMinutes: number }>
 
 /** What is tried. The subject is an account, an address of mail, a number looked up: whatever a guess is about. */
-export type AttemptKind =
-  | 'sign-in'
-  | 'recovery'
-  | 'code'
-  | 'link'
-  | 'paper'
-  | 'register'
-  | 'look-up'
-  | 'sms'
+export type AttemptKind = 'sign-in' | 'recovery' | 'code' | 'link' | 'paper' | 'register' | 'look-up' | 'sms'
 
 /** After the last try of a series comes a pause; a quarter of an hour without a failure forgets the series. */
 const limits: Readonly<Record<AttemptKind, Readonly<{ subject: Limit; address: Limit }>>> = {

@@ -4,6 +4,8 @@ import { AccountingRequest } from '../../src/models/accounting-request.ts'
 import { Document } from '../../src/models/document.ts'
 import { Export } from '../../src/models/export.ts'
 import { FolderFile } from '../../src/models/folder-file.ts'
+import { IdentityLetter } from '../../src/models/identity-letter.ts'
+import { Identity } from '../../src/models/identity.ts'
 import { Invoice } from '../../src/models/invoice.ts'
 import { Membership } from '../../src/models/membership.ts'
 import { Organisation } from '../../src/models/organisation.ts'
@@ -60,6 +62,9 @@ const menders = ({ role }: Actor) => role === 'administrator' || role === 'suppo
 const wayIn = 'test/http/ways-in.test.ts'
 const processes = 'test/http/two-processes.test.ts'
 const account = 'test/admin/own-account.test.ts'
+const identities = 'test/admin/identities.test.ts'
+const identityLetters = 'test/admin/identity-letters.test.ts'
+const phoneCodes = 'test/operations/phone-codes.test.ts'
 const imports = 'test/never/register-import.test.ts'
 
 /** By method and path below the door. A route that is not here fails the matrix, and so does a line without a route. */
@@ -132,6 +137,18 @@ export const addresses: Readonly<Record<string, Address>> = {
   'POST /desk/jobs/:name/run': steps(staff, () => ['/desk/jobs/check-files/run', {}], menders),
   'POST /desk/jobs/:name/pause': steps(staff, () => ['/desk/jobs/check-files/pause', {}], menders),
   'POST /desk/jobs/:name/resume': steps(staff, () => ['/desk/jobs/check-files/resume', {}], menders),
+  'GET /desk/identities/:id': asks(staff, (house) => [`/desk/identities/${idOf(house, Identity)}`]),
+  'POST /desk/identities/:id/reveal': steps(
+    staff,
+    (house) => [`/desk/identities/${idOf(house, Identity)}/reveal`, { reason: 'Сверка' }],
+    (actor, { rows }) => can(actor, 'reveal', rows.get(Identity) as Model),
+  ),
+  'POST /letters/:id': steps(
+    staff,
+    (house) => [`/letters/${idOf(house, IdentityLetter)}`, {}],
+    (actor, { rows }) => can(actor, 'print', rows.get(IdentityLetter) as Model),
+    identityLetters,
+  ),
   'GET /desk/register': asks(staff),
   'GET /desk/register/imports/:id': asks(staff, (house) => [
     `/desk/register/imports/${idOf(house, RegisterImport)}`,
@@ -187,6 +204,8 @@ export const addresses: Readonly<Record<string, Address>> = {
     `/files/export/${idOf(house, Export)}`,
     `/files/invoice/${idOf(house, Invoice)}`,
     `/files/register-import/${idOf(house, RegisterImport)}`,
+    `/files/identity-check/${idOf(house, Identity)}`,
+    `/files/identity-confirmation/${idOf(house, Identity)}`,
   ]),
   'GET /print': asks(both, (house) => [`/print?ids=${idOf(house, Document)}`]),
 
@@ -217,6 +236,15 @@ export const addresses: Readonly<Record<string, Address>> = {
     ({ session }) => [`/desk/profile/sessions/${session}/end`, {}],
     no,
   ),
+  'GET /desk/profile/identity': asks(client),
+  'POST /desk/profile/identity/own': own(client, identities),
+  'POST /desk/profile/identity/submit': own(client, identities),
+  'POST /desk/profile/identity/withdraw': own(client, identities),
+  'POST /desk/profile/identity/phone/send': own(client, phoneCodes),
+  'POST /desk/profile/identity/phone/confirm': own(client, phoneCodes),
+  'POST /desk/profile/identity/letter/order': own(client, identityLetters),
+  'POST /desk/profile/identity/letter/cancel': own(client, identityLetters),
+  'POST /desk/profile/identity/letter/code': own(client, identityLetters),
   'GET /password': asks(both),
   'POST /password': own(both, 'test/admin/sign-in.test.ts'),
   'GET /second-factor': asks(both),

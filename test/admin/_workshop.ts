@@ -127,6 +127,10 @@ let made = 0
 export const doneElsewhere: Readonly<Record<string, string>> = {
   'staff registrations approve': 'test/operations/registrations/registrations.test.ts',
   'staff registrations refuse': 'test/operations/registrations/registrations.test.ts',
+  'staff identities pass': 'test/admin/identities.test.ts',
+  'staff identities refuse': 'test/admin/identities.test.ts',
+  'staff identities confirmAtCentre': 'test/admin/identities.test.ts',
+  'staff identity-letters post': 'test/admin/identity-letters.test.ts',
   'staff users resetSecondFactor': 'test/admin/second-factor.test.ts',
 }
 
