@@ -55,7 +55,7 @@ export async function receiveFiles(
     // The rest is read and forgotten: a browser hears the answer only when it has been heard out.
     request.unpipe(parser)
     parser.destroy()
-    request.resume()
+    await heardOut(request)
   }
   const settled = await Promise.allSettled(writing)
   const files = settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
@@ -64,6 +64,13 @@ export async function receiveFiles(
   await removeAll(store, files)
   throw fault
 }
+
+/** Resolves when everything was sent or the sender went away; the server's time limit ends a sender who never stops. */
+const heardOut = (request: Request): Promise<void> =>
+  new Promise((resolve) => {
+    if (request.closed) resolve()
+    else request.once('close', () => resolve()).resume()
+  })
 
 function readParts(request: Request, limits: ReceiveLimits): busboy.Busboy {
   try {

@@ -38,6 +38,8 @@ export async function startDesk(t: ExecutionContext, actor: Actor, store: () => 
   app.use(errorHandler)
   const server = app.listen(0, '127.0.0.1')
   await once(server, 'listening')
+  // Asker and answerer share one thread here: on a busy machine a connection may look open when it was given up.
+  server.keepAliveTimeout = 0
   t.teardown(async () => {
     await events.stop()
     server.closeAllConnections()
