@@ -201,7 +201,10 @@ const toColumn = (model: ModelStatic<Model>, column: Described, spec: ResourceSp
 const toField = (model: ModelStatic<Model>, field: Asked, spec: ResourceSpec): FormField => {
   const given = typeof field === 'string' ? { property: field } : field
   const attribute = model.getAttributes()[given.property]
-  const isNeeded = attribute?.allowNull === false && attribute.defaultValue === undefined
+  const isNeeded =
+    attribute?.allowNull === false &&
+    attribute.defaultValue === undefined &&
+    !spec.usual?.includes(given.property)
   return { ...withOptions(model, given.property, spec), ...(isNeeded && { required: true }), ...given }
 }
 

@@ -10,6 +10,8 @@ export type PropertyHints = Readonly<{
   choices?: Readonly<Record<string, readonly string[]>>
   references?: Readonly<Record<string, string>>
   tones?: Readonly<Record<string, Tones>>
+  /** Columns that are never empty and may be left so in a form: the operation knows what is usual. */
+  usual?: readonly string[]
 }>
 
 const usualReferences: Readonly<Record<string, string>> = {
@@ -100,7 +102,7 @@ export class DeskProperty extends BaseProperty {
     })
     this.shown = described
     this.#options = optionsOf(model, property, hints)
-    this.#isRequired = attributeOf(model, property).allowNull === false
+    this.#isRequired = attributeOf(model, property).allowNull === false && !hints.usual?.includes(property)
   }
 
   override reference(): string | null {

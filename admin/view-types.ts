@@ -91,7 +91,7 @@ export type RecordView = {
 
 /** A field of a form. `hint` true means there is a sentence `resources.<id>.hints.<property>`. */
 export type FormField = Shown & {
-  required?: boolean
+  required?: true
   half?: true
   hint?: true
   options?: string[]
@@ -125,7 +125,7 @@ export type ActionField = {
     | 'files'
     | 'taxDocuments'
     | 'recipients'
-  required?: boolean
+  required?: true
   options?: string[]
   /** Property of the record the field starts with. */
   startsWith?: string

@@ -14,6 +14,7 @@ export const registrationLinks = defineResource(RegistrationLink, {
   id: 'registration-links',
   navigation: { group: 'clients', icon: 'Link' },
   title: 'title',
+  usual: ['expiresAt'],
   list: [
     { property: 'title', card: 'title' },
     'createdAt',
@@ -33,7 +34,7 @@ export const registrationLinks = defineResource(RegistrationLink, {
     children: [{ resourceId: 'registrations', foreignKey: 'registrationLinkId' }],
     steps: ['copy', 'revoke'],
   },
-  form: [{ key: 'link', fields: ['title', { property: 'expiresAt', required: false, hint: true }] }],
+  form: [{ key: 'link', fields: ['title', { property: 'expiresAt', hint: true }] }],
   keep: { create: (context, { values }) => makeRegistrationLink(context, { values: values as Values }) },
   actions: [
     recordAction({ name: 'copy', icon: 'Copy' }, async (request, linkId) => {

@@ -2,12 +2,13 @@
 import test from 'ava'
 import { seedReferenceData } from '../../seeders/reference-data.ts'
 import { Registration } from '../../src/models/registration.ts'
+import { RegistrationLink } from '../../src/models/registration-link.ts'
 import { isolatedDatabase } from '../_support/database.ts'
-import { buildClient, buildOffice, buildOrganisation, validInn } from '../_support/factories.ts'
+import { buildClient, buildOffice, buildOrganisation, buildUser, validInn } from '../_support/factories.ts'
 import { startBackOffice, type Browser } from '../admin/_server.ts'
 
 await isolatedDatabase()
-const { browser } = startBackOffice()
+const { browser, signIn } = startBackOffice()
 let office = ''
 test.before(async () => {
   await seedReferenceData()
@@ -81,6 +82,17 @@ test('without consent there is no registration', async (t) => {
   const { status } = await visitor.post('/cabinet/register/agreement', form({ version: '1' }))
   t.is(status, 400)
   t.is(await Registration.count({ where: { email: 'unwilling@client.example' } }), 0)
+})
+
+test('a link of the office is made without a date: thirty days are usual', async (t) => {
+  const staff = await signIn((await buildUser()).email)
+  const { status } = await staff.post('/admin/api/resources/registration-links/actions/new', {
+    title: 'Без срока',
+    expiresAt: null,
+  })
+  t.is(status, 200)
+  const made = await RegistrationLink.findOne({ where: { title: 'Без срока' }, rejectOnEmpty: true })
+  t.is(Math.round((made.expiresAt.getTime() - made.createdAt.getTime()) / 86_400_000), 30)
 })
 
 test('another site cannot register anybody', async (t) => {
