@@ -52,7 +52,7 @@ async function makeAccounts(): Promise<{ officeId: number; accounts: Account[] }
       accounts.push({ id, isClient: true })
       await pool().query(
         `with company as (insert into organisations (office_id, country, kind, name)
-           values ($1, 'RU', 'legal', 'Bench client ' || $2::text) returning id)
+           values ($1, 'RU', 'legal', 'Bench client ' || $2::bigint) returning id)
          insert into memberships (user_id, office_id, organisation_id, role, state, decided_at)
          select $2, $1, id, 'head', 'active', now() from company`,
         [officeId, id],

@@ -7,6 +7,7 @@ export const currencies = ['RUB', 'KZT', 'BYN']
 export const mailKinds = [
   'account-changed',
   'accounting-request',
+  'daily-digest',
   'documents-published',
   'invitation',
   'invoice-reminder',

@@ -112,7 +112,7 @@ test.serial(
       t.is((await seen.innerText()).trim(), '—')
       await window.page.goto(`${root}/resources/documents/records/${paper.id}/show`)
       await settled(window.page)
-      const file = window.page.locator(`a[href^="${root}/files/document/${paper.id}"]`).first()
+      const file = window.page.locator(`a[href="${root}/files/document/${paper.id}"]`).first()
       t.true((await textOf(await downloaded(window.page, file))).includes(paper.number ?? 'no number'))
       await numberBecomes(mobile.page, 'documents', before + papers.length - index - 1)
       await seen.locator('time').waitFor()
@@ -164,7 +164,7 @@ test.serial(
     await page.goto(`${root}/pages/catalogue`)
     await page.locator('.cd-product', { hasText: 'КОНС' }).getByRole('button').click()
     await confirm(page)
-    await page.getByRole('link', { name: 'Наши заказы' }).first().click()
+    await page.locator('.cd-head').getByRole('link', { name: 'Наши заказы' }).click()
     await page.getByText('Готовится счёт').first().waitFor()
     const [placed] = await rows<{ id: number }>(
       `select id from order_requests where organisation_id = $organisationId and state = 'placed' order by id desc limit 1`,
@@ -178,7 +178,7 @@ test.serial(
     await confirm(staff.page)
     await numberBecomes(page, 'invoices', unpaid + 1)
     await bellTells(page, 'по вашему заказу')
-    await app.letter(isTo(head, /по вашему заказу/))
+    await app.letter(isTo(head, /по вашему заказу/), 90_000)
     t.deepEqual(complaints, [])
     t.deepEqual(staff.complaints, [])
   },
@@ -203,9 +203,9 @@ test.serial(
     t.deepEqual(await accessibilityFaults(chief.page), [])
 
     const guest = await windowFor(t, browser, app, { ...desk })
-    await guest.page.goto(linkIn(await app.letter(isTo(email, /./))))
-    await guest.page.fill('#next', 'Синие кони 1974 над рекой')
-    await guest.page.fill('#again', 'Синие кони 1974 над рекой')
+    await guest.page.goto(linkIn(await app.letter(isTo(email, /./), 90_000)))
+    await guest.page.fill('#next', 'Синие кони #1974 у реки')
+    await guest.page.fill('#again', 'Синие кони #1974 у реки')
     await guest.page.getByRole('button', { name: 'Принять приглашение' }).click()
     await guest.page.locator('[data-testid^=task-]').first().waitFor()
     t.is(await guest.page.locator(`a[href="${people}"]`).count(), 0, 'people are the business of the head')
@@ -227,7 +227,7 @@ test.serial(
     t.is(await seen(guest.page), 0, 'at once, with the session that is open')
     await guest.page.goto(root)
     await guest.page.getByText('Перешла в другой отдел').waitFor()
-    await app.letter(isTo(email, /больше не действуете/))
+    await app.letter(isTo(email, /больше не действуете/), 90_000)
 
     const applicant = await signedIn(t, browser, app, 'applicant@certdesk.example', { root, ...phone })
     await settled(applicant.page)

@@ -6,15 +6,17 @@ export type WantedChanges = Record<string, { before: string | null; after: strin
 
 export const ChangesTable = ({ changes }: { changes: WantedChanges }) => {
   const words = useWords()
+  const shown = (property: string, value: string | null) =>
+    value === null ? '—' : property === 'phone' ? words.phone(value) : value
   return (
     <dl className="cd-changes">
       {Object.entries(changes).map(([property, { before, after }]) => (
         <div key={property} style={{ display: 'contents' }}>
           <dt>{words.property('organisations', property)}</dt>
           <dd>
-            <del>{before ?? '—'}</del>
+            <del>{shown(property, before)}</del>
             {' → '}
-            <ins>{after ?? '—'}</ins>
+            <ins>{shown(property, after)}</ins>
           </dd>
         </div>
       ))}

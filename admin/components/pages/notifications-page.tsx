@@ -113,6 +113,9 @@ const Choice = ({
         )}
       </div>
       <div>
+        <span className="cd-only-phone-text cd-muted cd-small" aria-hidden>
+          {words.t('notifications.settings.email')}
+        </span>
         <select
           className="cd-input"
           value={email}

@@ -51,6 +51,8 @@ export const publishDocuments = operation(
     const withoutAddress = await tellClients(ready, actor.id)
     for (const officeId of new Set(ready.map((document) => document.officeId)))
       await notifyDesk({ officeId, topic: 'counters' })
+    for (const organisationId of new Set(ready.map((document) => document.organisationId)))
+      await notifyDesk({ organisationId, topic: 'counters' })
     return { published: ready.length, withoutAddress }
   },
 )

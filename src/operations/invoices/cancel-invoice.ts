@@ -1,4 +1,5 @@
 /** Cancels an issued invoice nobody has paid; its number stays, marked as cancelled. */
+import { notifyDesk } from '../../db/notify-desk.ts'
 import { DomainError } from '../../domain/errors.ts'
 import { invoiceLineStates } from '../../domain/states/invoice-line.ts'
 import { invoiceStates } from '../../domain/states/invoice.ts'
@@ -25,6 +26,7 @@ export const cancelInvoice = operation(
       await line.update({ state: invoiceLineStates.next(line.state, 'cancel') })
     await cancelInvoicePaper(context, { invoiceId, reason })
     await settleNotifications('invoices', [invoiceId], context.now)
+    await notifyDesk({ organisationId: invoice.organisationId, topic: 'counters' })
     return invoice
   },
 )

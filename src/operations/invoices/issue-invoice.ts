@@ -1,4 +1,5 @@
 /** Numbers a draft, freezes it and has its paper printed. */
+import { notifyDesk } from '../../db/notify-desk.ts'
 import { today } from '../../domain/calendar.ts'
 import { DomainError } from '../../domain/errors.ts'
 import { defaultPaymentDays, dueOn as dueDayOf } from '../../domain/payment-terms.ts'
@@ -36,6 +37,7 @@ export const issueInvoice = operation(
     await invoice.save()
     await printInvoice(context, { invoiceId })
     await tellWhoOrdered(invoice, now)
+    await notifyDesk({ organisationId: invoice.organisationId, topic: 'counters' })
     return invoice
   },
 )

@@ -60,6 +60,7 @@ export const recordPayment = operation('invoice.pay', async ({ actor, now }, inp
   }
   await invoice.save()
   await notifyDesk({ officeId: invoice.officeId, topic: 'counters' })
+  await notifyDesk({ organisationId: invoice.organisationId, topic: 'counters' })
   return invoice
 })
 
