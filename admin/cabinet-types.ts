@@ -31,6 +31,8 @@ export type CabinetTask =
       hasFile: boolean
     }
   | { kind: 'papers'; id: number; papers: CabinetPaper[]; about: string[]; more: number }
+  /** An answer of the office this person has not read; `id` is the thread. */
+  | { kind: 'answer'; id: number; title: string; author: string; text: string; at: string }
   | { kind: 'newcomer'; id: number; name: string; role: SignedIn['role']; at: string }
 
 export type CabinetPaper = { id: number; kind: 'act' | 'licence' | 'tax_invoice' | 'upd'; number: string }

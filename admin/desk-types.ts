@@ -15,6 +15,7 @@ export type SearchGroupKey =
   | 'requests'
   | 'documents'
   | 'orders'
+  | 'threads'
 export type SearchHit = {
   id: number
   title: string
@@ -25,7 +26,6 @@ export type SearchHit = {
   match: string
 }
 export type SearchAnswer = { query: string; groups: { key: SearchGroupKey; hits: SearchHit[] }[] }
-
 /** GET /admin/desk/counters: numbers beside the navigation. Keys are resource ids or page names. */
 export type Counters = { navigation: Record<string, { count: number; tone: 'quiet' | 'fail' }> }
 
@@ -58,7 +58,6 @@ export type NotificationChoice = {
   /** Whether it differs from the usual. */
   isChosen: boolean
 }
-
 /** GET /admin/desk/chips/:resourceId[?filters…] */
 export type ChipCounts = Record<string, CappedCount>
 
@@ -66,6 +65,7 @@ export type ChipCounts = Record<string, CappedCount>
 export type QueueItem = {
   key: string
   kind:
+    | 'message-waiting'
     | 'registration-waiting'
     | 'request-refused'
     | 'request-answered'
@@ -135,7 +135,7 @@ export type OrganisationCard = {
   country: 'RU' | 'KZ' | 'BY'
   codes: { label: 'inn' | 'bin' | 'iin' | 'unp' | 'kpp' | 'ogrn' | 'ogrnip'; value: string }[]
   contracts: { id: number; label: string; isExpired: boolean }[]
-  tabs: Record<'lines' | 'contracts' | 'employees' | 'files' | 'documents', number>
+  tabs: Record<'lines' | 'contracts' | 'employees' | 'files' | 'documents' | 'threads', number>
   facts: {
     head: string | null
     phone: string | null

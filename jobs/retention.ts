@@ -13,6 +13,11 @@ const tasks: readonly RetentionTask[] = [
       and not exists (select from outbox where outbox.batch_id = batches.id)`,
   },
   { table: 'notifications', old: `created_at < now() - interval '180 days'` },
+  {
+    table: 'message_drafts',
+    old: `updated_at < now() - interval '180 days'
+      and not exists (select from message_files f where f.draft_id = message_drafts.id)`,
+  },
   { table: 'notification_digests', old: `day < current_date - 90` },
   { table: 'job_runs', old: `finished_at < now() - interval '90 days'` },
   { table: 'sessions', old: `expire < now()` },

@@ -43,6 +43,7 @@ import { keepThings } from './demo/keepsakes.ts'
 import { demoPassword } from './demo/logins.ts'
 import { bringNewcomers } from './demo/newcomers.ts'
 import { products, sales, type DemoSale, type Fate } from './demo/sales.ts'
+import { writeThreads } from './demo/threads.ts'
 
 type OfficeKey = keyof typeof offices
 type Office = {
@@ -66,7 +67,9 @@ export async function seedDemoOffice(now = new Date()): Promise<void> {
   await printAndPublish(made, now)
   await wish(made, now)
   const north = made.get('north')
-  if (north) {
+  const [first] = north?.clients ?? []
+  if (north && first) {
+    await writeThreads(north.operator, first.organisation.id, now)
     await bringNewcomers(north, now)
     await keepThings(north, now)
   }

@@ -26,6 +26,7 @@ import { outboxMessageStates } from '../src/domain/states/outbox-message.ts'
 import { registerImportStates } from '../src/domain/states/register-import.ts'
 import { registrationStates } from '../src/domain/states/registration.ts'
 import { smsStates } from '../src/domain/states/sms.ts'
+import { threadStates } from '../src/domain/states/thread.ts'
 import { models } from '../src/models/associations.ts'
 import { policyOf } from '../src/policies/define-policy.ts'
 import { policies } from '../src/policies/index.ts'
@@ -91,6 +92,7 @@ const machines = {
   memberships: membershipStates,
   order_requests: orderRequestStates,
   registrations: registrationStates,
+  threads: threadStates,
   outbox: outboxMessageStates,
   register_imports: registerImportStates,
 }
@@ -136,7 +138,7 @@ test('every model has a policy, and every table of the product a model', async (
     (
       'SequelizeMeta agenda_jobs audit_seals batches invoice_reminders job_runs notification_choices ' +
       'notification_digests outbox phone_codes recovery_codes register_import_faults register_organisations scheduled_jobs sequences sessions ' +
-      'sign_in_attempts'
+      'sign_in_attempts thread_reads'
     ).split(' '),
   )
   t.deepEqual(

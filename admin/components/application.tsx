@@ -35,8 +35,8 @@ const PageScreen = () => {
   return Page ? <Page key={pageName} /> : <FailedScreen />
 }
 
-/** A list fills the window and scrolls inside itself, so that its heading and pager stay. */
-const isList = (pathname: string) => /\/resources\/[^/]+\/?$/.test(pathname)
+/** A list fills the window and scrolls inside itself, so that its heading and pager stay; so does a conversation. */
+const isList = (pathname: string) => /\/(resources\/[^/]+|pages\/messages)\/?$/.test(pathname)
 
 export const Application = () => {
   const { t } = useWords()

@@ -63,7 +63,8 @@ export class RequestFailed extends Error {
 const codeOf = (status: number): RequestFailed['code'] =>
   status === 403 ? 'forbidden' : status === 404 ? 'missing' : status === 413 ? 'too-large' : 'broken'
 
-const request = async <T>(path: string, init: RequestInit = {}): Promise<T> => {
+/** @param isStaying the screen itself says that the session has ended, and keeps what was typed */
+const request = async <T>(path: string, init: RequestInit = {}, isStaying = false): Promise<T> => {
   const answer = await fetch(rootPath() + path, {
     credentials: 'same-origin',
     ...init,
@@ -74,7 +75,7 @@ const request = async <T>(path: string, init: RequestInit = {}): Promise<T> => {
   })
   const isJson = answer.headers.get('content-type')?.includes('json') ?? false
   if (answer.status === 401 || (answer.redirected && !isJson)) {
-    location.assign(`${rootPath()}/login`)
+    if (!isStaying) location.assign(`${rootPath()}/login`)
     throw new RequestFailed('signed-out', answer.status)
   }
   if (!answer.ok) {
@@ -124,6 +125,10 @@ export const desk = <T>(
 
 /** POST JSON to `/admin/desk/<path>`. */
 export const deskPost = <T>(path: string, payload: unknown = {}) => request<T>(`/desk/${path}`, json(payload))
+
+/** The same, from a screen that stays when the session has ended. */
+export const deskPostHere = <T>(path: string, payload: unknown = {}) =>
+  request<T>(`/desk/${path}`, json(payload), true)
 
 /** Saves a form: a new record without an id, the known one with it. */
 export const saveFormOf = (resourceId: string, recordId: string | null, values: Values) =>

@@ -34,12 +34,14 @@ export const components = {
   CabinetInvoice: componentLoader.add('CabinetInvoice', file('./cabinet/cabinet-invoice.tsx')),
   CabinetOrganisation: componentLoader.add('CabinetOrganisation', file('./cabinet/cabinet-organisation.tsx')),
   CataloguePage: componentLoader.add('CataloguePage', file('./cabinet/catalogue-page.tsx')),
+  MessagesPage: componentLoader.add('MessagesPage', file('./messages/messages-page.tsx')),
   PeoplePage: componentLoader.add('PeoplePage', file('./cabinet/people-page.tsx')),
 } as const
 
 /** Pages by the name in their address: `/admin/pages/<name>`. */
 export const adminPages = {
   queue: { component: components.QueuePage, icon: 'Inbox' },
+  messages: { component: components.MessagesPage, icon: 'MessageSquare' },
   jobs: { component: components.JobsPage, icon: 'Clock' },
   notifications: { component: components.NotificationsPage, icon: 'Bell' },
   register: { component: components.RegisterPage, icon: 'Database' },
@@ -50,6 +52,7 @@ export const adminPages = {
 export const cabinetPages = {
   notifications: { component: components.NotificationsPage, icon: 'Bell' },
   profile: { component: components.ProfilePage, icon: 'User' },
+  messages: { component: components.MessagesPage, icon: 'MessageSquare' },
   catalogue: { component: components.CataloguePage, icon: 'Grid' },
   people: { component: components.PeoplePage, icon: 'Users' },
 } as const

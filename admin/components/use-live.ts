@@ -52,7 +52,7 @@ const open = () => {
     const data = JSON.parse(event.data) as Work[] | { work: Work[] } | Work | null
     if (Array.isArray(data)) put({ work: data, pulse: live.pulse + 1 })
     else if (data && 'work' in data) put({ work: data.work, pulse: live.pulse + 1 })
-    else quietly(refreshWork())
+    else if (hasWork()) quietly(refreshWork())
   })
 }
 

@@ -21,6 +21,7 @@ import { payments } from './payments.ts'
 import { products } from './products.ts'
 import { registrationLinks } from './registration-links.ts'
 import { registrations } from './registrations.ts'
+import { replyTemplates } from './reply-templates.ts'
 import { reportSchedules } from './report-schedules.ts'
 import { signInRules } from './sign-in-rules.ts'
 import { users } from './users.ts'
@@ -34,6 +35,7 @@ export const resources: readonly DeskResource[] = [
   identities,
   identityLetters,
   invitations,
+  replyTemplates,
   contracts,
   changeRequests,
   orderRequests,

@@ -10,15 +10,27 @@ import { FolderFile } from '../models/folder-file.ts'
 import { Identity } from '../models/identity.ts'
 import { RegisterImport } from '../models/register-import.ts'
 import { Invoice } from '../models/invoice.ts'
+import { MessageDraft } from '../models/message-draft.ts'
+import { MessageFile } from '../models/message-file.ts'
+import { Message } from '../models/message.ts'
 import { StoredFile } from '../models/stored-file.ts'
+import { Thread } from '../models/thread.ts'
 import { seePaper } from '../operations/mails/see-paper.ts'
 import { sideOf, type Actor } from '../policies/actor.ts'
 import { can } from '../policies/define-policy.ts'
 import { fileStore, type FileStore } from '../storage/files.ts'
 import { actorOf } from './desk/actor-of.ts'
 
-/** `column` names the file where it is not simply the file of the record. */
-const owners: Readonly<Record<string, { model: ModelStatic<Model>; verb: string; column?: string }>> = {
+type Owner = Readonly<{
+  model: ModelStatic<Model>
+  verb: string
+  /** What names the file where it is not simply the file of the record. */
+  column?: string
+  /** The record that decides, where the file's own says nothing about its readers. */
+  answersFor?: (record: Model) => Promise<Model | null>
+}>
+
+const owners: Readonly<Record<string, Owner>> = {
   document: { model: Document, verb: 'download' },
   folder: { model: FolderFile, verb: 'download' },
   export: { model: Export, verb: 'download' },
@@ -27,6 +39,15 @@ const owners: Readonly<Record<string, { model: ModelStatic<Model>; verb: string;
   'register-import': { model: RegisterImport, verb: 'download' },
   // Whoever may print an invoice may have its paper.
   invoice: { model: Invoice, verb: 'print' },
+  // A sent file is its thread's; until then it is its writer's.
+  message: { model: MessageFile, verb: 'show', answersFor: threadOrDraft },
+}
+
+async function threadOrDraft(file: Model): Promise<Model | null> {
+  const { messageId, draftId } = file as MessageFile
+  if (messageId === null) return draftId === null ? null : MessageDraft.findByPk(draftId)
+  const message = await Message.findByPk(messageId)
+  return message && Thread.findByPk(message.threadId)
 }
 
 /** What a browser may show by itself; anything else is only ever saved. */
@@ -71,7 +92,8 @@ type Shown = StoredFile & { shownName: string }
 async function findFile(actor: Actor, kind: string, id: number): Promise<{ record: Model; file: Shown }> {
   const owner = owners[kind]
   const record = owner && Number.isSafeInteger(id) && id > 0 ? await owner.model.findByPk(id) : null
-  if (!owner || !record || !can(actor, owner.verb, record)) throw new DomainError('not-found')
+  const judged = record && owner?.answersFor ? await owner.answersFor(record) : record
+  if (!owner || !record || !judged || !can(actor, owner.verb, judged)) throw new DomainError('not-found')
   const paper = record instanceof Invoice ? await paperOf(record) : record
   const fileId = (paper?.get(owner.column ?? 'fileId') ?? null) as string | null
   const file = fileId === null ? null : await StoredFile.findByPk(fileId)

@@ -19,6 +19,9 @@ import { InvoiceLine } from './invoice-line.ts'
 import { Invoice } from './invoice.ts'
 import { Mail } from './mail.ts'
 import { Membership } from './membership.ts'
+import { MessageDraft } from './message-draft.ts'
+import { MessageFile } from './message-file.ts'
+import { Message } from './message.ts'
 import { Notification } from './notification.ts'
 import { OrderRequest } from './order-request.ts'
 import { Organisation } from './organisation.ts'
@@ -29,11 +32,13 @@ import { RegisterCheck } from './register-check.ts'
 import { RegisterImport } from './register-import.ts'
 import { RegistrationLink } from './registration-link.ts'
 import { Registration } from './registration.ts'
+import { ReplyTemplate } from './reply-template.ts'
 import { ReportSchedule } from './report-schedule.ts'
 import { SecondFactor } from './second-factor.ts'
 import { SignInRule } from './sign-in-rule.ts'
 import { Sms } from './sms.ts'
 import { StoredFile } from './stored-file.ts'
+import { Thread } from './thread.ts'
 import { User } from './user.ts'
 import { VatRate } from './vat-rate.ts'
 
@@ -101,6 +106,14 @@ OrderRequest.belongsTo(Product, { as: 'product', foreignKey: 'productId' })
 OrderRequest.belongsTo(Invoice, { as: 'invoice', foreignKey: 'invoiceId' })
 Mail.belongsTo(Organisation, { as: 'organisation', foreignKey: 'organisationId' })
 Notification.belongsTo(User, { as: 'recipient', foreignKey: 'recipientId' })
+Thread.belongsTo(Organisation, { as: 'organisation', foreignKey: 'organisationId' })
+Thread.belongsTo(User, { as: 'assignee', foreignKey: 'assigneeId' })
+Thread.hasMany(Message, { as: 'messages', foreignKey: 'threadId' })
+Message.belongsTo(Thread, { as: 'thread', foreignKey: 'threadId' })
+Message.hasMany(MessageFile, { as: 'files', foreignKey: 'messageId' })
+MessageDraft.belongsTo(Thread, { as: 'thread', foreignKey: 'threadId' })
+MessageDraft.hasMany(MessageFile, { as: 'files', foreignKey: 'draftId' })
+MessageFile.belongsTo(StoredFile, { as: 'file', foreignKey: 'fileId' })
 Export.belongsTo(StoredFile, { as: 'file', foreignKey: 'fileId' })
 
 /** Every model of the product; a model that is missing here has no policy and no place in the back office. */
@@ -125,6 +138,9 @@ export const models = [
   InvoiceLine,
   Mail,
   Membership,
+  Message,
+  MessageDraft,
+  MessageFile,
   Notification,
   OrderRequest,
   Organisation,
@@ -135,11 +151,13 @@ export const models = [
   RegisterImport,
   Registration,
   RegistrationLink,
+  ReplyTemplate,
   ReportSchedule,
   SecondFactor,
   SignInRule,
   Sms,
   StoredFile,
+  Thread,
   User,
   VatRate,
 ] as const

@@ -19,6 +19,9 @@ import { invoicePolicy } from './invoice.ts'
 import { invoiceLinePolicy } from './invoice-line.ts'
 import { mailPolicy } from './mail.ts'
 import { membershipPolicy } from './membership.ts'
+import { messagePolicy } from './message.ts'
+import { messageDraftPolicy } from './message-draft.ts'
+import { messageFilePolicy } from './message-file.ts'
 import { notificationPolicy } from './notification.ts'
 import { orderRequestPolicy } from './order-request.ts'
 import { organisationPolicy } from './organisation.ts'
@@ -29,11 +32,13 @@ import { registerCheckPolicy } from './register-check.ts'
 import { registerImportPolicy } from './register-import.ts'
 import { registrationLinkPolicy } from './registration-link.ts'
 import { registrationPolicy } from './registration.ts'
+import { replyTemplatePolicy } from './reply-template.ts'
 import { reportSchedulePolicy } from './report-schedule.ts'
 import { secondFactorPolicy } from './second-factor.ts'
 import { signInRulePolicy } from './sign-in-rule.ts'
 import { smsPolicy } from './sms.ts'
 import { storedFilePolicy } from './stored-file.ts'
+import { threadPolicy } from './thread.ts'
 import { userPolicy } from './user.ts'
 import { vatRatePolicy } from './vat-rate.ts'
 
@@ -58,6 +63,9 @@ export const policies = [
   invoiceLinePolicy,
   mailPolicy,
   membershipPolicy,
+  messagePolicy,
+  messageDraftPolicy,
+  messageFilePolicy,
   notificationPolicy,
   orderRequestPolicy,
   organisationPolicy,
@@ -68,11 +76,13 @@ export const policies = [
   registerImportPolicy,
   registrationLinkPolicy,
   registrationPolicy,
+  replyTemplatePolicy,
   reportSchedulePolicy,
   secondFactorPolicy,
   signInRulePolicy,
   smsPolicy,
   storedFilePolicy,
+  threadPolicy,
   userPolicy,
   vatRatePolicy,
 ] as const

@@ -30,3 +30,7 @@ export const pageOf = (name: string, params: Readonly<Record<string, string>>): 
 /** The file of a record: `document`, `folder` or `export`. */
 export const fileOf = (kind: 'document' | 'folder' | 'export', id: number): string =>
   `${root}/files/${kind}/${id}`
+
+/** A conversation, on the reader's side of the product. */
+export const threadOf = (side: Side, threadId: number): string =>
+  `${roots[side]}/pages/messages?thread=${threadId}`

@@ -16,6 +16,7 @@ import { orderRequestStates } from '../../src/domain/states/order-request.ts'
 import { outboxMessageStates } from '../../src/domain/states/outbox-message.ts'
 import { registrationStates } from '../../src/domain/states/registration.ts'
 import { registerImportStates } from '../../src/domain/states/register-import.ts'
+import { threadStates } from '../../src/domain/states/thread.ts'
 
 const machines = [
   [
@@ -53,6 +54,7 @@ const machines = [
     'A service asked for in the catalogue: an invoice, a refusal, or taken back.',
     orderRequestStates,
   ],
+  ['Thread', 'Whose word it waits for; a client’s question opens a closed one again.', threadStates],
   [
     'Outbox message',
     'Claimed under a lease, finished, tried again, or left for a person.',

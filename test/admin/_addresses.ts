@@ -11,6 +11,7 @@ import { Membership } from '../../src/models/membership.ts'
 import { Organisation } from '../../src/models/organisation.ts'
 import { Passkey } from '../../src/models/passkey.ts'
 import { RegisterImport } from '../../src/models/register-import.ts'
+import { Thread } from '../../src/models/thread.ts'
 import type { Actor, Side } from '../../src/policies/actor.ts'
 import { can } from '../../src/policies/define-policy.ts'
 import type { House } from './_matrix.ts'
@@ -55,6 +56,7 @@ const organisationOf = (house: House) => idOf(house, Organisation)
 const importOf = (house: House, verb: string) =>
   `/desk/register/imports/${idOf(house, RegisterImport)}/${verb}`
 
+const threads = 'test/admin/threads.test.ts'
 const no = () => false
 const administrator = ({ role }: Actor) => role === 'administrator'
 const menders = ({ role }: Actor) => role === 'administrator' || role === 'support'
@@ -89,6 +91,23 @@ export const addresses: Readonly<Record<string, Address>> = {
     ['/desk/requisites', { form: 'organisations', values: { country, taxId } }],
     ['/desk/requisites', { form: 'employees', values: { organisationId: String(id), phone: '1' } }],
   ]),
+
+  // Messages
+  'GET /desk/threads': asks(both),
+  'GET /desk/threads/:id': asks(both, (house) => [`/desk/threads/${idOf(house, Thread)}`]),
+  'GET /desk/new-thread': asks(both, (house) => [
+    `/desk/new-thread?kind=organisation&id=${organisationOf(house)}`,
+    `/desk/new-thread?kind=invoice&id=${idOf(house, Invoice)}`,
+  ]),
+  'POST /desk/threads': own(both, threads),
+  'POST /desk/threads/:id/messages': own(both, threads),
+  'POST /desk/threads/:id/read': own(both, threads),
+  'POST /desk/threads/:id/assign': own(both, threads),
+  'POST /desk/threads/:id/close': own(both, threads),
+  'POST /desk/threads/:id/reopen': own(both, threads),
+  'POST /desk/drafts': own(both, threads),
+  'POST /desk/drafts/files': own(both, threads),
+  'POST /desk/drafts/files/:id/remove': own(both, threads),
 
   // The desk of the staff
   'GET /desk/search': asks(staff, ({ organisation }) => [

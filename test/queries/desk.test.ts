@@ -137,7 +137,7 @@ test(
     )
     t.deepEqual(
       { ...card.tabs, documents: 0 },
-      { lines: 2, contracts: 1, employees: 1, files: 0, documents: 0 },
+      { lines: 2, contracts: 1, employees: 1, files: 0, documents: 0, threads: 0 },
     )
     t.is(card.messages.length, 1)
     t.is(card.messages[0]?.outcome, 'confirmed')

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react'
 import type { CabinetHome as Home, CabinetStanding } from '../../cabinet-types.ts'
 import { recordViewOf, useMe, useResourceData, useResources } from '../adminjs-state.ts'
 import { desk, listUrl, pageUrl, recordUrl } from '../desk-api.ts'
+import { writeUrl } from '../messages/thread-address.ts'
 import { EmptyPlace } from '../parts/empty-place.tsx'
 import { FailurePlace } from '../parts/failure-place.tsx'
 import { GoLink } from '../parts/go-link.tsx'
@@ -20,7 +21,7 @@ import { TaskCard } from './task-card.tsx'
 /** A person who may act for nobody sees what was asked, who decides, and what comes then. */
 const Standing = ({ standing }: { standing: CabinetStanding[] }) => {
   const words = useWords()
-  const { office } = useMe()
+  const { office, id } = useMe()
   return (
     <div className="cd-stack">
       {standing.map((one) => (
@@ -54,7 +55,14 @@ const Standing = ({ standing }: { standing: CabinetStanding[] }) => {
             text={words.t(office ? 'cabinet.standing.applicant_text' : 'cabinet.standing.none_text', {
               office: office ?? '',
             })}
-          />
+          >
+            {office === null ? null : (
+              <GoLink href={writeUrl({ kind: 'person', id })} className="cd-button">
+                <Icon name="Edit2" />
+                {words.t('threads.write_office')}
+              </GoLink>
+            )}
+          </EmptyPlace>
         </section>
       )}
     </div>
@@ -175,7 +183,12 @@ export const CabinetHome = () => {
           <SkeletonCard lines={4} />
         </div>
       ) : !organisation ? (
-        <Standing standing={data.standing} />
+        <div className="cd-stack">
+          {data.waiting.map((task, index) => (
+            <TaskCard key={`${task.kind}-${task.id}`} task={task} isPrimary={index === 0} onPay={setPaying} />
+          ))}
+          <Standing standing={data.standing} />
+        </div>
       ) : (
         <div className="cd-stack">
           {data.waiting.map((task, index) => (

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import type { CabinetInvoice as Invoice } from '../../cabinet-types.ts'
 import { recordViewOf } from '../adminjs-state.ts'
 import { desk, fileUrl, recordUrl } from '../desk-api.ts'
+import { RecordThreads } from '../messages/record-threads.tsx'
 import { Button } from '../parts/button.tsx'
 import { FailurePlace } from '../parts/failure-place.tsx'
 import { GoLink } from '../parts/go-link.tsx'
@@ -163,6 +164,7 @@ export const CabinetInvoice = ({ resource, record, reload }: RecordScreenProps) 
           </section>
           <Lines lines={data.lines} currency={currency} />
           <Papers papers={data.papers} />
+          <RecordThreads about={{ kind: 'invoice', id }} />
           {(view?.sections ?? []).map((section) => (
             <section key={section.key} className="cd-card">
               <header className="cd-card-head">

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import type { CabinetTask } from '../../cabinet-types.ts'
 import type { Tone } from '../../desk-types.ts'
 import { fileUrl, pageUrl, recordUrl, rootPath } from '../desk-api.ts'
+import { threadUrl } from '../messages/thread-address.ts'
 import { Button } from '../parts/button.tsx'
 import { GoLink } from '../parts/go-link.tsx'
 import { Icon } from '../parts/icon.tsx'
@@ -148,11 +149,32 @@ const NewcomerTask = ({ task, isPrimary }: { task: Of<'newcomer'>; isPrimary: bo
   )
 }
 
+const AnswerTask = ({ task, isPrimary }: { task: Of<'answer'>; isPrimary: boolean }) => {
+  const words = useWords()
+  const href = threadUrl(task.id)
+  return (
+    <Card
+      testId={`task-answer-${task.id}`}
+      tone="yours"
+      badge={words.t('cabinet.home.answer')}
+      title={task.title}
+      href={href}
+      text={words.t('cabinet.home.answer_text', { author: task.author, text: task.text })}
+    >
+      <GoLink href={href} className={isPrimary ? 'cd-button cd-button-primary' : 'cd-button'}>
+        <Icon name="MessageSquare" />
+        {words.t('cabinet.home.answer_step')}
+      </GoLink>
+    </Card>
+  )
+}
+
 type Props = { task: CabinetTask; isPrimary: boolean; onPay: (invoiceId: number) => void }
 
 export const TaskCard = ({ task, isPrimary, onPay }: Props) => {
   if (task.kind === 'invoice')
     return <InvoiceTask task={task} isPrimary={isPrimary} onPay={() => onPay(task.id)} />
   if (task.kind === 'papers') return <PapersTask task={task} isPrimary={isPrimary} />
+  if (task.kind === 'answer') return <AnswerTask task={task} isPrimary={isPrimary} />
   return <NewcomerTask task={task} isPrimary={isPrimary} />
 }

@@ -11,7 +11,7 @@ export const useCabinetEntries = (): Entry[] => {
   const words = useWords()
   const resources = useResources()
   const pages = useSelector((state: PageState) => state.pages)
-  const { organisation, role } = useMe()
+  const { organisation, office, role } = useMe()
   const has = (id: string) => resources.some((resource) => resource.id === id)
   const hasPage = (name: string) => pages.some((page) => page.name === name)
   const list = (id: string, icon: string): Entry[] =>
@@ -21,13 +21,15 @@ export const useCabinetEntries = (): Entry[] => {
       ? [{ key: name, href: pageUrl(name), text: words.t(`cabinet.nav.${name}`), icon }]
       : []
   const home: Entry = { key: 'home', href: rootPath(), text: words.t('screens.frame.home'), icon: 'Home' }
-  if (!organisation) return [home]
+  const messages = page('messages', 'MessageSquare', true)
+  // An applicant of an office has nothing here yet but its answers.
+  if (!organisation) return office === null ? [home] : [home, ...messages]
   return [
     home,
     ...list('invoices', 'FileText'),
     ...list('documents', 'File'),
+    ...messages,
     ...list('invoice-lines', 'Package'),
-    ...page('messages', 'MessageSquare', true),
     ...page('catalogue', 'Grid', has('products')),
     ...list('order-requests', 'ShoppingCart'),
     ...page('people', 'Users', role === 'head'),

@@ -104,6 +104,12 @@ export const Sidebar = ({ isFolded = false, onFold, onGo }: Props) => {
                 text: words.t('screens.frame.queue'),
                 icon: 'Inbox',
               })}
+              {link({
+                key: 'messages',
+                href: pageUrl('messages'),
+                text: words.t('threads.title'),
+                icon: 'MessageSquare',
+              })}
             </>
           )}
         </ul>
@@ -158,6 +164,7 @@ const ICONS: Record<string, string> = {
   employees: 'Users',
   invitations: 'UserPlus',
   registrations: 'UserCheck',
+  'reply-templates': 'MessageCircle',
   'registration-links': 'Link',
   contracts: 'Edit3',
   'change-requests': 'Edit2',

@@ -5,6 +5,7 @@ import { useSearchParams } from 'react-router-dom'
 import type { OrganisationCard as Card } from '../../desk-types.ts'
 import { useMe, useResourceData } from '../adminjs-state.ts'
 import { desk, deskPost, newUrl } from '../desk-api.ts'
+import { RecordThreads } from '../messages/record-threads.tsx'
 import { FailedScreen } from '../screens/failed-screen.tsx'
 import { GoLink } from '../parts/go-link.tsx'
 import { Icon } from '../parts/icon.tsx'
@@ -26,7 +27,16 @@ import { LinesTab } from './lines-tab.tsx'
 import { OrganisationFacts } from './organisation-facts.tsx'
 import { RequisitesTab } from './requisites-tab.tsx'
 
-const TABS = ['lines', 'requisites', 'contracts', 'employees', 'files', 'documents', 'history'] as const
+const TABS = [
+  'lines',
+  'requisites',
+  'contracts',
+  'employees',
+  'files',
+  'documents',
+  'threads',
+  'history',
+] as const
 
 export const OrganisationCard = ({ resource, record, reload, replace }: RecordScreenProps) => {
   const words = useWords()
@@ -140,6 +150,9 @@ export const OrganisationCard = ({ resource, record, reload, replace }: RecordSc
         {open === 'documents' ? <DocumentsTab organisationId={id} /> : null}
         {open === 'files' ? (
           <FilesTab organisationId={id} mayUpload={data.may['upload'] !== false} onChanged={card.reload} />
+        ) : null}
+        {open === 'threads' ? (
+          <RecordThreads about={{ kind: 'organisation', id: Number(id) }} isWhole />
         ) : null}
         {open === 'history' ? <HistoryTab resourceId={resource.id} recordId={id} /> : null}
       </div>

@@ -6,6 +6,9 @@ import { recordViewOf, useMe, useResources } from '../adminjs-state.ts'
 import { AccountingAnswer } from '../accounting/accounting-answer.tsx'
 import { LinePapers } from '../accounting/line-papers.tsx'
 import { fileUrl } from '../desk-api.ts'
+import { RecordThreads } from '../messages/record-threads.tsx'
+import { writeUrl } from '../messages/thread-address.ts'
+import { GoLink } from '../parts/go-link.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { Tabs, type Tab } from '../parts/tabs.tsx'
 import { Value } from '../parts/value.tsx'
@@ -18,11 +21,15 @@ import { HistoryTab } from './history-tab.tsx'
 import { RecordHead } from './record-head.tsx'
 import { RelatedList } from './related-list.tsx'
 
+/** What is written to clients about, by the resource it is shown in. */
+const SUBJECTS: Record<string, string> = { invoices: 'invoice', documents: 'document' }
+
 export const DefaultShowAction = ({ resource, record, reload, replace }: RecordScreenProps) => {
   const words = useWords()
   const resources = useResources()
   // What the office notes about a record is the office's own; a client reads the record.
-  const isClient = useMe().side === 'client'
+  const { side, role } = useMe()
+  const isClient = side === 'client'
   const [search, setSearch] = useSearchParams()
   const view = recordViewOf(resource)
   const id = String(record.id)
@@ -54,6 +61,7 @@ export const DefaultShowAction = ({ resource, record, reload, replace }: RecordS
   const open = tabs.some(({ key }) => key === asked) ? asked : 'main'
   // What the record itself says need not be said again in each row below it.
   const known = record.params['organisationId'] ? ['organisationId'] : []
+  const subject = SUBJECTS[resource.id]
   const hasSheet =
     view?.file === 'document' &&
     (record.params['state'] === 'ready' || record.params['state'] === 'published')
@@ -70,7 +78,14 @@ export const DefaultShowAction = ({ resource, record, reload, replace }: RecordS
         codes={codes}
         busy={runner.busy}
         onRun={(name) => runner.run({ resourceId: resource.id, name, record })}
-      />
+      >
+        {subject && role !== 'support' ? (
+          <GoLink href={writeUrl({ kind: subject, id: Number(id) })} className="cd-button">
+            <Icon name="Edit2" />
+            {words.t('threads.write')}
+          </GoLink>
+        ) : null}
+      </RecordHead>
       {tabs.length > 1 ? (
         <Tabs
           tabs={tabs}
@@ -154,6 +169,7 @@ export const DefaultShowAction = ({ resource, record, reload, replace }: RecordS
                     : null}
                 </Fragment>
               ))}
+              {subject ? <RecordThreads about={{ kind: subject, id: Number(id) }} /> : null}
             </div>
             {isClient ? null : <FactsColumn resourceId={resource.id} recordId={id} params={record.params} />}
           </>

@@ -1,4 +1,4 @@
-/** What every screen of either side asks for itself: events, notifications, the chips of a list, requisites while they are typed, what the person prefers. */
+/** What every screen of either side asks for itself: events, notifications, messages, the chips of a list, requisites while they are typed, what the person prefers. */
 import { Router, json } from 'express'
 import { z } from 'zod'
 import type { ChipCounts } from '../../../admin/desk-types.ts'
@@ -11,6 +11,7 @@ import { actorOf } from './actor-of.ts'
 import { act, ask, contextOf, read } from './answers.ts'
 import type { DeskEvents } from './events.ts'
 import { notificationRoutes } from './notification-routes.ts'
+import { draftFiles, threadRoutes } from './thread-routes.ts'
 
 export type ScreenParts = Readonly<{
   /** How many rows each chip of a list would show with the other conditions of the address kept. */
@@ -35,8 +36,10 @@ const wishes = z.strictObject({
 export function ownScreen({ chips, events }: ScreenParts): Router {
   const router = Router()
   router.get('/events', events.handler)
+  // These read their own bodies, file by file.
+  router.use(draftFiles())
   router.use(json({ limit: '64kb' }), enterRequest)
-  router.use(notificationRoutes())
+  router.use(notificationRoutes(), threadRoutes())
   router.get(
     '/chips/:resourceId',
     ask((request, response) =>

@@ -3,6 +3,7 @@ import { QueryTypes } from 'sequelize'
 import { sequelize } from '../../db/sequelize.ts'
 import { Notification } from '../../models/notification.ts'
 import { authorise } from '../../policies/define-policy.ts'
+import type { NotificationKind } from '../../queries/notifications/kinds.ts'
 import { operation } from '../operation.ts'
 import { tellBells } from './notify.ts'
 
@@ -21,17 +22,25 @@ export const readNotifications = operation(
   },
 )
 
-/** In the ambient transaction: nobody is asked any more to look at what has been decided. */
+/**
+ * In the ambient transaction: nobody is asked any more to look at what has been decided. Narrowed to one kind or one
+ * recipient, the others still are.
+ */
 export async function settleNotifications(
   subject: string,
   subjectIds: readonly number[],
   now: Date,
+  only: Readonly<{ kind?: NotificationKind; recipientId?: number }> = {},
 ): Promise<void> {
   const settled = await sequelize.query<{ recipientId: number }>(
     `update notifications set read_at = $3
      where subject_type = $1 and subject_id = any ($2::bigint[]) and read_at is null
+       and ($4::text is null or kind = $4) and ($5::bigint is null or recipient_id = $5)
      returning recipient_id as "recipientId"`,
-    { type: QueryTypes.SELECT, bind: [subject, [...subjectIds], now] },
+    {
+      type: QueryTypes.SELECT,
+      bind: [subject, [...subjectIds], now, only.kind ?? null, only.recipientId ?? null],
+    },
   )
   await tellBells([...new Set(settled.map(({ recipientId }) => recipientId))])
 }

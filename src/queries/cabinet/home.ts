@@ -13,8 +13,11 @@ import { InvoiceLine } from '../../models/invoice-line.ts'
 import { Invoice } from '../../models/invoice.ts'
 import { Membership } from '../../models/membership.ts'
 import { OrderRequest } from '../../models/order-request.ts'
+import { Thread } from '../../models/thread.ts'
 import type { Actor } from '../../policies/actor.ts'
+import { can, scopeOf } from '../../policies/define-policy.ts'
 import { rows } from '../rows.ts'
+import { threadList } from '../threads/thread-list.ts'
 import { visibleIfListed } from '../visible.ts'
 import { canPayByQr } from './payment.ts'
 
@@ -23,7 +26,8 @@ const shownServices = 3
 const shownNames = 3
 
 export async function cabinetHome(actor: Actor, now = new Date()): Promise<CabinetHome> {
-  const [invoices, papers, newcomers, orders, changes, services, standing] = await Promise.all([
+  const [answers, invoices, papers, newcomers, orders, changes, services, standing] = await Promise.all([
+    unreadAnswers(actor),
     unpaid(actor, today(actor.timezone, now)),
     newPapers(actor),
     pendingPeople(actor),
@@ -33,7 +37,7 @@ export async function cabinetHome(actor: Actor, now = new Date()): Promise<Cabin
     standingOf(actor),
   ])
   return {
-    waiting: [...newcomers, ...invoices, ...papers],
+    waiting: [...answers, ...newcomers, ...invoices, ...papers],
     underway: [...changes, ...orders],
     services,
     standing,
@@ -107,6 +111,20 @@ async function newPapers(actor: Actor): Promise<CabinetTask[]> {
     scope.bind,
   )
   return found.map((row) => ({ kind: 'papers', id: row.id, papers: row.papers, ...named(row) }))
+}
+
+/** What the office has answered and this person has not read. */
+async function unreadAnswers(actor: Actor): Promise<CabinetTask[]> {
+  if (!can(actor, 'list', Thread) || scopeOf(actor, Thread) === null) return []
+  const { items } = await threadList(actor, { view: 'unread' })
+  return items.slice(0, tasksOfKind).map(({ id, title, last }) => ({
+    kind: 'answer',
+    id,
+    title,
+    author: last.author,
+    text: last.text,
+    at: last.at,
+  }))
 }
 
 async function pendingPeople(actor: Actor): Promise<CabinetTask[]> {

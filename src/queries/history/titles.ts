@@ -21,7 +21,9 @@ import { Product } from '../../models/product.ts'
 import { RegisterImport } from '../../models/register-import.ts'
 import { RegistrationLink } from '../../models/registration-link.ts'
 import { Registration } from '../../models/registration.ts'
+import { ReplyTemplate } from '../../models/reply-template.ts'
 import { ReportSchedule } from '../../models/report-schedule.ts'
+import { Thread } from '../../models/thread.ts'
 import { User } from '../../models/user.ts'
 import { VatRate } from '../../models/vat-rate.ts'
 
@@ -54,7 +56,9 @@ const names: Readonly<Record<string, Called>> = {
   products: called(Product, 'name'),
   registration_links: called(RegistrationLink, 'title'),
   registrations: called(Registration, 'surname', 'name'),
+  reply_templates: called(ReplyTemplate, 'title'),
   report_schedules: called(ReportSchedule, 'report'),
+  threads: called(Thread, 'title'),
   users: called(User, 'name', 'surname'),
   vat_rates: called(VatRate, 'country', 'ratePercent'),
 }

@@ -12,8 +12,9 @@ import { Mail } from '../../models/mail.ts'
 import { Membership } from '../../models/membership.ts'
 import { OrderRequest } from '../../models/order-request.ts'
 import { Registration } from '../../models/registration.ts'
+import { Thread } from '../../models/thread.ts'
 import { clientRoles, type Role, type Side } from '../../policies/actor.ts'
-import { listOf, profileOf, screenOf } from '../screen-of.ts'
+import { listOf, profileOf, screenOf, threadOf } from '../screen-of.ts'
 
 export type EmailWish = 'off' | 'now' | 'digest'
 
@@ -96,6 +97,15 @@ const batch = {
   from: 'batches t left join organisations o on o.id = t.organisation_id',
   facts: `'count', t.total, ${organisation}, 'failed', (select count(*) from documents d
     where d.batch_id = t.id and d.state = 'failed')`,
+} as const
+
+const thread = {
+  tone: 'yours',
+  subject: 'threads',
+  model: Thread,
+  from: `${joined('threads')} left join users p on p.id = t.person_id`,
+  facts: `'title', t.title, 'organisation', coalesce(o.short_name, o.name, concat_ws(' ', p.name, p.surname))`,
+  href: (id: number, _params: object, side: Side) => threadOf(side, id),
 } as const
 
 const job = {
@@ -197,6 +207,18 @@ export const notificationKinds = {
     href: (id: number) => screenOf('identity-letters', id),
     tone: 'yours',
     channels: bellAndDigest,
+  },
+  'message-received': {
+    ...thread,
+    who: ['administrator', ...desk],
+    told: 'author-else-office',
+    channels: bellAndDigest,
+  },
+  'message-answered': {
+    ...thread,
+    who: ['head', 'employee', 'applicant'],
+    told: 'client',
+    channels: bellAndLetter,
   },
   'request-answered': { ...request, tone: 'yours', channels: bell },
   'request-refused': { ...request, tone: 'fail', channels: bellAndDigest },

@@ -34,8 +34,9 @@ export async function notificationReader(
        case when u.phone_confirmed_at is not null then u.phone end as phone, u.email_failing_since as since,
        u.email_failing_reason as reason, u.name || ' ' || u.surname as name
      from users u
-     left join memberships m on m.user_id = u.id and m.organisation_id = $organisationId and m.state = 'active'
-     where u.id = $userId and u.state = 'active' and u.deleted_at is null`,
+     left join memberships m on m.user_id = u.id and m.organisation_id is not distinct from $organisationId::bigint
+       and m.state = 'active'
+     where u.id = $userId and u.state = 'active' and u.deleted_at is null order by m.id limit 1`,
     { userId, organisationId },
   )
   if (!found?.role) return null

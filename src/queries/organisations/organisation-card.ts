@@ -11,6 +11,7 @@ import { FolderFile } from '../../models/folder-file.ts'
 import { InvoiceLine } from '../../models/invoice-line.ts'
 import { Invoice } from '../../models/invoice.ts'
 import { Organisation } from '../../models/organisation.ts'
+import { Thread } from '../../models/thread.ts'
 import type { Actor } from '../../policies/actor.ts'
 import { authorise, can, policyOf } from '../../policies/define-policy.ts'
 import { aboutItself, readEvents } from '../history/history-of.ts'
@@ -115,6 +116,7 @@ async function countsOf(actor: Actor, organisationId: number): Promise<Organisat
     ['employees', Employee],
     ['files', FolderFile],
     ['documents', Document],
+    ['threads', Thread],
   ] as const
   let bind: Record<string, unknown> = { organisationId }
   const counts = tabs.map(([key, model]) => {
@@ -130,7 +132,7 @@ async function countsOf(actor: Actor, organisationId: number): Promise<Organisat
     `select ${counts.join(', ')} where $organisationId::bigint is not null`,
     bind,
   )
-  return found ?? { lines: 0, contracts: 0, employees: 0, files: 0, documents: 0 }
+  return found ?? { lines: 0, contracts: 0, employees: 0, files: 0, documents: 0, threads: 0 }
 }
 
 async function debtOf(actor: Actor, organisationId: number): Promise<OrganisationCard['facts']['debt']> {

@@ -6,6 +6,7 @@ import type { QueueKind } from './sources.ts'
 
 /** Where a kind is worked on, beside the queue itself which counts them all. */
 const places: Partial<Record<QueueKind, string>> = {
+  'message-waiting': 'messages',
   'registration-waiting': 'registrations',
   'identity-waiting': 'identities',
   'letter-to-post': 'identity-letters',

@@ -14,8 +14,9 @@ import { Invoice } from '../../models/invoice.ts'
 import { Mail } from '../../models/mail.ts'
 import { OrderRequest } from '../../models/order-request.ts'
 import { Registration } from '../../models/registration.ts'
+import { Thread } from '../../models/thread.ts'
 import type { Role } from '../../policies/actor.ts'
-import { listOf, screenOf } from '../screen-of.ts'
+import { listOf, screenOf, threadOf } from '../screen-of.ts'
 
 export type QueueKind = QueueItem['kind']
 
@@ -181,6 +182,21 @@ export const sources: readonly Source[] = [
     where: `t.state = 'done'`,
     at: 'coalesce(t.answered_at, t.updated_at)',
     action: on('accounting-requests', 'acknowledge'),
+  },
+  {
+    kind: 'message-waiting',
+    tone: 'yours',
+    roles: [...desk, 'accountant'],
+    model: Thread,
+    from: 'threads t',
+    // Unassigned ones are the desk's; an accountant answers what was handed over.
+    where: `t.state = 'waiting_office' and (t.assignee_id = $me or (t.assignee_id is null
+      and not exists (select from users u where u.id = $me and u.role = 'accountant')))`,
+    at: 't.waiting_since',
+    params: `'title', t.title, 'person', (select concat_ws(' ', p.name, p.surname) from users p where p.id = t.person_id)`,
+    hasOrganisation: true,
+    href: ({ id }) => threadOf('staff', id),
+    action: null,
   },
   {
     ...request,

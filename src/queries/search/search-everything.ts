@@ -6,6 +6,7 @@ import { findOrganisations } from './organisations.ts'
 import { findContracts, findDocuments, findInvoices, findRequests } from './papers.ts'
 import { findPeople } from './people.ts'
 import { readTerms, type Terms } from './read-terms.ts'
+import { findThreads } from './threads.ts'
 
 type Finder = (actor: Actor, terms: Terms, limit: number) => Promise<SearchHit[]>
 
@@ -17,6 +18,7 @@ const finders: readonly (readonly [SearchGroupKey, Finder])[] = [
   ['requests', findRequests],
   ['documents', findDocuments],
   ['orders', findOrders],
+  ['threads', findThreads],
 ]
 
 const hitsPerGroup = 3
