@@ -5,4 +5,5 @@ import { definePolicy } from './define-policy.ts'
 export const messageFilePolicy = definePolicy(MessageFile, {
   scope: (actor) => (actor.role === 'system' ? {} : null),
   verbs: {},
+  client: { scope: () => null, columns: ['id', 'title'], verbs: {} },
 })

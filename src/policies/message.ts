@@ -6,4 +6,5 @@ export const messagePolicy = definePolicy(Message, {
   scope: (actor) => (actor.role === 'system' ? {} : null),
   hidden: ['key'],
   verbs: {},
+  client: { scope: () => null, columns: ['id', 'threadId', 'side', 'body', 'sentAt'], verbs: {} },
 })

@@ -1,4 +1,5 @@
 /** The stage of the matrix: two offices, two clients in one of them, everybody who can sign in, and secrets in every column nobody may read. */
+import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Model, ModelStatic } from 'sequelize'
@@ -20,9 +21,11 @@ import { Product } from '../../src/models/product.ts'
 import { RegisterImport } from '../../src/models/register-import.ts'
 import { RegistrationLink } from '../../src/models/registration-link.ts'
 import { Registration } from '../../src/models/registration.ts'
+import { ReplyTemplate } from '../../src/models/reply-template.ts'
 import { ReportSchedule } from '../../src/models/report-schedule.ts'
 import { publishDocuments } from '../../src/operations/documents/publish-documents.ts'
 import { orderIdentityLetter } from '../../src/operations/identities/identity-letters.ts'
+import { openThread } from '../../src/operations/threads/open-thread.ts'
 import type { Actor, Side } from '../../src/policies/actor.ts'
 import { columnsFor } from '../../src/policies/define-policy.ts'
 import { policies } from '../../src/policies/index.ts'
@@ -141,6 +144,12 @@ async function furnish(
   })
   await buildClient({ organisation, role: 'employee' })
   await comeIn(organisation)
+  await openThread(as({ ...operator, id: authorId }), {
+    subject: { kind: 'organisation', id: organisation.id },
+    title: `Переписка с ${organisation.name}`,
+    body: 'Ждём подписанный договор',
+    key: randomUUID(),
+  })
   const file = await buildStoredFile(office)
   await fill([file.id, ...documents.flatMap(({ fileId }) => fileId ?? [])], organisation.name)
   await built(async () => {
@@ -156,6 +165,7 @@ async function furnish(
       recipients: ['buh@certdesk.example'],
     })
     await Export.create({ officeId: office.id, report: 'register', createdBy: authorId })
+    await ReplyTemplate.create({ officeId: office.id, title: 'Ответ', body: 'Здравствуйте, {имя}' })
   })
   const found = new Map<ModelStatic<Model>, Model>([
     [organisation.constructor as ModelStatic<Model>, organisation],
