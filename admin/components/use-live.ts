@@ -36,8 +36,9 @@ const open = () => {
   quietly(refreshCounters())
   if (hasWork()) quietly(refreshWork())
   stream = new EventSource(`${rootPath()}/desk/events`)
-  // Asking once tells why: whoever was signed out is led to the door without a click.
-  stream.addEventListener('ended', () => quietly(refreshCounters()))
+  // Asking once tells why: whoever was signed out is led to the door without a click. Not at once, for a press of one's
+  // own may have ended the session, and the answer to it brings the new one.
+  stream.addEventListener('ended', () => setTimeout(() => quietly(refreshCounters()), 2000))
   stream.addEventListener('counters', (event: MessageEvent<string>) => {
     const data = JSON.parse(event.data) as Partial<Counters> | null
     if (data?.navigation) put({ counters: data as Counters, pulse: live.pulse + 1 })
