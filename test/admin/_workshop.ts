@@ -12,6 +12,7 @@ import { Mail } from '../../src/models/mail.ts'
 import { OrderRequest } from '../../src/models/order-request.ts'
 import type { Organisation } from '../../src/models/organisation.ts'
 import { Product } from '../../src/models/product.ts'
+import { ReplyTemplate } from '../../src/models/reply-template.ts'
 import { refuseRequest } from '../../src/operations/accounting-requests/answer-request.ts'
 import { generateDocuments } from '../../src/operations/documents/generate-documents.ts'
 import { failDocument } from '../../src/operations/documents/settle-documents.ts'
@@ -109,6 +110,8 @@ async function furnish(office: Organisation, organisation: Organisation): Promis
       const { id: organisationId } = others[n] as Organisation
       await ChangeRequest.create({ officeId: office.id, organisationId, changes: { phone } })
     }
+    for (const title of ['Акт', 'Счёт', 'Оплата'])
+      await ReplyTemplate.create({ officeId: office.id, title, body: 'Здравствуйте, {имя}' })
     for (const state of ['failed', 'uncertain', 'uncertain'] as const)
       await Mail.create({
         ...place,
@@ -269,6 +272,8 @@ const specials: Readonly<Record<string, (bench: Bench) => object | Promise<objec
     ratePercent: '5',
     validFrom: '2026-01-01',
   }),
+  'staff reply-templates new': () => ({ title: 'Акт', body: 'Акт готов', language: 'ru' }),
+  'staff reply-templates edit': ({ row }) => ({ version: row?.get('version'), title: 'Акты' }),
   'staff registration-links new': ({ office }) => ({ officeId: office.id, title: 'Заявители' }),
   'staff invitations new': ({ organisation }) => ({
     organisationId: organisation.id,

@@ -226,3 +226,15 @@ test('whoever may not read a thread takes no step in it, and learns nothing of i
   t.is(await Message.count({ where: { threadId: id } }), 1)
   t.deepEqual(await rows('select 1 from message_drafts where thread_id = $id', { id }), [])
 })
+
+test('an operator keeps prepared answers by the form of their table', async (t) => {
+  const office = await buildOffice()
+  const { email } = await buildUser({ office, role: 'operator' })
+  const operator = await signIn(email)
+  const made = await operator.post('/admin/api/resources/reply-templates/actions/new', {
+    title: 'Ответ',
+    body: 'Здравствуйте',
+    language: 'ru',
+  })
+  t.is(made.body.notice?.type, 'success', JSON.stringify(made.body).slice(0, 600))
+})

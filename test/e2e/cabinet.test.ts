@@ -43,27 +43,18 @@ async function headAt(t: ExecutionContext, size: { width: number; height: number
   return window
 }
 
-/** The number beside a place of the navigation; there is none beside a place where nothing waits. */
-const numberBeside = (page: Page, list: string) =>
-  page.locator(`a[href="${root}/resources/${list}"] :is(.cd-thumb-count, .cd-count)`).first()
-
-async function numberOf(page: Page, list: string): Promise<number> {
-  const [text] = await numberBeside(page, list).allInnerTexts()
-  return Number.parseInt(text ?? '0', 10)
-}
+/** The number beside a place of the navigation in use; none where nothing waits. */
+const numberOf = (page: Page, list: string): Promise<number> =>
+  page.evaluate((address) => {
+    const links = [...document.querySelectorAll(`a[href="${address}"]`)]
+    const badge = links.find((one) => one.checkVisibility())?.querySelector('.cd-thumb-count, .cd-count')
+    return Number.parseInt(badge?.textContent || '0', 10)
+  }, `${root}/resources/${list}`)
 
 /** The number follows by itself, without anybody loading the page again. */
-const numberBecomes = (page: Page, list: string, count: number) =>
-  page.waitForFunction(
-    ([address, wanted]) => {
-      const links = [...document.querySelectorAll(`a[href="${address}"]`)].filter((one) =>
-        one.checkVisibility(),
-      )
-      const badge = links[0]?.querySelector('.cd-thumb-count, .cd-count')
-      return links.length > 0 && Number.parseInt(badge?.textContent ?? '0', 10) === wanted
-    },
-    [`${root}/resources/${list}`, count] as const,
-  )
+async function numberBecomes(page: Page, list: string, count: number): Promise<void> {
+  while ((await numberOf(page, list)) !== count) await page.waitForTimeout(200)
+}
 
 const ours = () => Organisation.findOne({ where: { taxId: client }, rejectOnEmpty: true })
 const personOf = (email: string) => User.findOne({ where: { email }, rejectOnEmpty: true })
