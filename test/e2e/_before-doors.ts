@@ -18,7 +18,7 @@ import { systemContext } from '../../src/operations/system-context.ts'
 import { ownerOf } from '../../src/operations/users/own-account.ts'
 import { issuePasswordLink } from '../../src/operations/users/password-links.ts'
 import { beginSecondFactor, confirmSecondFactor } from '../../src/operations/users/second-factor.ts'
-import { buildClient, buildUser, testPassword, validInn } from '../_support/factories.ts'
+import { buildClient, buildUser, built, testPassword, validInn } from '../_support/factories.ts'
 
 /** One person's way; `see` is told each time there is something new to look at. */
 export type Walk = (page: Page, language: Language, see: (name: string) => Promise<void>) => Promise<void>
@@ -121,7 +121,7 @@ async function walkDoor(
 export const staffDoor: Walk = async (page, language, see) => {
   const root = '/admin'
   await walkDoor({ page, root, language }, (values) => buildUser({ role: 'support', ...values }), see)
-  await atomic(() =>
+  await built(() =>
     SignInRule.update(
       { isSecondFactorRequired: true },
       { where: { role: 'support' }, individualHooks: true },
