@@ -2,7 +2,7 @@
 import { DomainError } from '../../src/domain/errors.ts'
 import { withPapers, type UploadedFile } from '../../src/http/kept-uploads.ts'
 import { confirmationWays, Identity } from '../../src/models/identity.ts'
-import type { Uploaded } from '../../src/operations/folder-files/upload-folder-file.ts'
+import type { Uploaded } from '../../src/operations/store-upload.ts'
 import { confirmAtCentre } from '../../src/operations/identities/confirm-identity.ts'
 import { passIdentity, refuseIdentity } from '../../src/operations/identities/decide-identity.ts'
 import { recordAction } from '../actions.ts'

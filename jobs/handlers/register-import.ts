@@ -6,11 +6,8 @@ import { pool } from '../../src/db/pool.ts'
 import { DomainError } from '../../src/domain/errors.ts'
 import type { RegisterImport } from '../../src/models/register-import.ts'
 import { StoredFile } from '../../src/models/stored-file.ts'
-import {
-  endRegisterImport,
-  startRegisterImport,
-  type KeptFile,
-} from '../../src/operations/registers/import-register.ts'
+import { endRegisterImport, startRegisterImport } from '../../src/operations/registers/import-register.ts'
+import type { Uploaded } from '../../src/operations/store-upload.ts'
 import {
   faultsKept,
   storeRegisterRows,
@@ -138,7 +135,7 @@ async function over(made: RegisterImport, finish: () => Promise<void>, ending: E
   }
 }
 
-async function keepFaults(made: RegisterImport): Promise<KeptFile | null> {
+async function keepFaults(made: RegisterImport): Promise<Uploaded | null> {
   const { language } = made
   const pages = importFaults(made.id)
   const first = await pages.next()

@@ -73,3 +73,10 @@ export async function leave(page: Page): Promise<void> {
   await page.getByRole('menuitem', { name: /Выйти|Sign out/ }).click()
   await page.waitForURL(/\/login$/)
 }
+
+/** The tab of the profile that holds passkeys, codes and sessions. */
+export async function openSecurity(page: Page, root: string): Promise<void> {
+  await page.goto(`${root}/pages/profile?tab=security`)
+  await page.getByTestId('add-passkey').waitFor()
+  await settled(page)
+}

@@ -6,18 +6,12 @@ import { startApp } from '../_support/app.ts'
 import { useBrowser } from '../_support/browser.ts'
 import { settled, take } from '../_support/page-steps.ts'
 import { confirm, signedIn, windowFor } from './_desk.ts'
-import { leave, seen } from './_doors.ts'
+import { leave, openSecurity, seen } from './_doors.ts'
 import { desk, phone } from './_look.ts'
 
 // Passkeys belong to a name: at a bare number there are none.
 const app = await startApp({ HOST: 'localhost', PUBLIC_URL: '' })
 const browser = useBrowser()
-
-const openSecurity = async (page: Page, root: string): Promise<void> => {
-  await page.goto(`${root}/pages/profile?tab=security`)
-  await page.getByTestId('add-passkey').waitFor()
-  await settled(page)
-}
 
 /** A device with a fingerprint reader that recognises its owner. */
 async function withDevice(page: Page): Promise<void> {

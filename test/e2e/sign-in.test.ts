@@ -10,18 +10,12 @@ import { useBrowser } from '../_support/browser.ts'
 import { later } from '../_support/clock.ts'
 import { settled, signIn, take } from '../_support/page-steps.ts'
 import { confirm, isTo, linkIn, signedIn, windowFor } from './_desk.ts'
-import { choosePassword, follow, leave, letterTo, password, refused, seen } from './_doors.ts'
+import { choosePassword, follow, leave, letterTo, openSecurity, password, refused, seen } from './_doors.ts'
 import { desk, phone } from './_look.ts'
 
 // Passkeys belong to a name: at a bare number there are none, and the profile says so.
 const app = await startApp({ HOST: 'localhost', PUBLIC_URL: '' })
 const browser = useBrowser()
-
-const openSecurity = async (page: Page, root: string): Promise<void> => {
-  await page.goto(`${root}/pages/profile?tab=security`)
-  await page.getByTestId('add-passkey').waitFor()
-  await settled(page)
-}
 
 /** Signs in a person of two organisations, who says for which of them they come. */
 async function actFor(page: Page, email: string, organisation: string): Promise<void> {

@@ -9,7 +9,7 @@ import { GoLink } from '../parts/go-link.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { Moment } from '../parts/moment.tsx'
 import { Badge } from '../parts/state-badge.tsx'
-import { Value } from '../parts/value.tsx'
+import { FieldRows } from '../record/field-rows.tsx'
 import type { RecordScreenProps } from '../screens/record-screen.tsx'
 import { useActionRunner } from '../use-action-runner.tsx'
 import { useLoaded } from '../use-desk.ts'
@@ -92,16 +92,7 @@ export const CabinetOrganisation = ({ resource, record, reload }: RecordScreenPr
                 {words.either([`resources.${resource.id}.sections.${section.key}`], section.key)}
               </h2>
             </header>
-            <dl className="cd-card-body cd-fields">
-              {section.fields.map((field) => (
-                <div key={field.property} className={field.as === 'long' ? 'cd-field-wide' : undefined}>
-                  <dt>{words.property(resource.id, field.property)}</dt>
-                  <dd>
-                    <Value field={field} resourceId={resource.id} record={record} />
-                  </dd>
-                </div>
-              ))}
-            </dl>
+            <FieldRows fields={section.fields} resourceId={resource.id} record={record} />
           </section>
         ))}
       </div>

@@ -10,8 +10,8 @@ import { Icon } from '../parts/icon.tsx'
 import { Note } from '../parts/note.tsx'
 import { SkeletonCard } from '../parts/skeleton.tsx'
 import { Badge } from '../parts/state-badge.tsx'
-import { Value } from '../parts/value.tsx'
 import { FactsColumn } from '../record/facts-column.tsx'
+import { FieldRows } from '../record/field-rows.tsx'
 import { RecordHead } from '../record/record-head.tsx'
 import type { RecordScreenProps } from '../screens/record-screen.tsx'
 import { useActionRunner } from '../use-action-runner.tsx'
@@ -133,18 +133,11 @@ export const IdentityCard = ({ resource, record, reload, replace }: RecordScreen
                     </a>
                   ) : null}
                 </header>
-                <dl className="cd-card-body cd-fields">
-                  {section.fields
-                    .filter(({ property }) => isFilled(property))
-                    .map((field) => (
-                      <div key={field.property} className={field.as === 'long' ? 'cd-field-wide' : undefined}>
-                        <dt>{words.property(resource.id, field.property)}</dt>
-                        <dd>
-                          <Value field={field} resourceId={resource.id} record={record} />
-                        </dd>
-                      </div>
-                    ))}
-                </dl>
+                <FieldRows
+                  fields={section.fields.filter(({ property }) => isFilled(property))}
+                  resourceId={resource.id}
+                  record={record}
+                />
               </section>
             ))}
         </div>

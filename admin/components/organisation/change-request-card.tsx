@@ -1,8 +1,8 @@
 /** A client's wish to change its requisites: field by field what is and what should be, and the decision. */
 
 import { recordViewOf, useMe } from '../adminjs-state.ts'
-import { Value } from '../parts/value.tsx'
 import { FactsColumn } from '../record/facts-column.tsx'
+import { FieldRows } from '../record/field-rows.tsx'
 import { RecordHead } from '../record/record-head.tsx'
 import type { RecordScreenProps } from '../screens/record-screen.tsx'
 import { useActionRunner } from '../use-action-runner.tsx'
@@ -47,16 +47,7 @@ export const ChangeRequestCard = ({ resource, record, reload, replace }: RecordS
                   {words.either([`resources.${resource.id}.sections.${section.key}`], section.key)}
                 </h2>
               </header>
-              <dl className="cd-card-body cd-fields">
-                {section.fields.map((field) => (
-                  <div key={field.property} className={field.as === 'long' ? 'cd-field-wide' : undefined}>
-                    <dt>{words.property(resource.id, field.property)}</dt>
-                    <dd>
-                      <Value field={field} resourceId={resource.id} record={record} />
-                    </dd>
-                  </div>
-                ))}
-              </dl>
+              <FieldRows fields={section.fields} resourceId={resource.id} record={record} />
             </section>
           ) : null}
         </div>

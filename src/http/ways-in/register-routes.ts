@@ -127,18 +127,19 @@ export function registerRoutes(visitOf: (request: Request, response: Response) =
   const router = Router()
   const base = '/register'
 
+  const steps = ['kind', 'claim', 'newcomer'] as const
+  const stepOf = { kind: '', claim: '/for', newcomer: '/person' } as const
+
   /** A step opens only after the ones before it. */
   const after =
-    (step: 'kind' | 'claim' | 'newcomer'): RequestHandler =>
+    (step: (typeof steps)[number]): RequestHandler =>
     (request, response, next) => {
       const draft = draftOf(request)
-      const missing = (['kind', 'claim', 'newcomer'] as const).find((one) => draft[one] === undefined)
-      const order = ['kind', 'claim', 'newcomer']
-      if (missing && order.indexOf(missing) <= order.indexOf(step))
+      const missing = steps.find((one) => draft[one] === undefined)
+      if (missing && steps.indexOf(missing) <= steps.indexOf(step))
         return response.redirect(303, `${visitOf(request, response).door.root}${base}${stepOf[missing]}`)
       next()
     }
-  const stepOf = { kind: '', claim: '/for', newcomer: '/person' } as const
 
   const isPaused = async (
     kind: 'register' | 'look-up',

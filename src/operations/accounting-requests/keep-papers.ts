@@ -4,10 +4,9 @@ import { AccountingRequestLine } from '../../models/accounting-request-line.ts'
 import { AccountingRequest } from '../../models/accounting-request.ts'
 import { DocumentLine } from '../../models/document-line.ts'
 import { Document } from '../../models/document.ts'
-import { StoredFile } from '../../models/stored-file.ts'
 import { authorise } from '../../policies/define-policy.ts'
-import type { Uploaded } from '../folder-files/upload-folder-file.ts'
 import { operation, type Context } from '../operation.ts'
+import { storeUpload, type Uploaded } from '../store-upload.ts'
 
 export type ReceivedPaper = Uploaded & Readonly<{ taxDocumentNumber: string }>
 
@@ -26,23 +25,13 @@ export async function keepPapers(
   papers: readonly ReceivedPaper[],
 ): Promise<void> {
   const { officeId, organisationId } = request
-  for (const { taxDocumentNumber, key, name, mime, size, sha256 } of papers) {
-    const number = taxDocumentNumber.trim()
+  for (const paper of papers) {
+    const number = paper.taxDocumentNumber.trim()
     const covered = lines.filter((line) => line.taxDocumentNumber?.trim() === number)
     const [first] = covered
     if (!first?.taxDocumentKind || !first.taxDocumentOn)
       throw new DomainError('invalid', {}, { files: { code: 'file-without-document' } })
-    const file = await StoredFile.create({
-      officeId,
-      organisationId,
-      storageKey: key,
-      originalName: name,
-      mime,
-      size,
-      sha256,
-      createdBy: actor.id,
-      createdAt: now,
-    })
+    const file = await storeUpload(paper, { officeId, organisationId, createdBy: actor.id, createdAt: now })
     const document = await Document.create({
       officeId,
       organisationId,
@@ -54,7 +43,7 @@ export async function keepPapers(
       currency: request.currency,
       state: 'ready',
       fileId: file.id,
-      sha256,
+      sha256: file.sha256,
     })
     const kind = first.taxDocumentKind
     await DocumentLine.bulkCreate(covered.map(({ lineId }) => ({ documentId: document.id, lineId, kind })))

@@ -3,19 +3,9 @@ import { notifyDesk } from '../../db/notify-desk.ts'
 import { DomainError } from '../../domain/errors.ts'
 import { FolderFile } from '../../models/folder-file.ts'
 import { Organisation } from '../../models/organisation.ts'
-import { StoredFile } from '../../models/stored-file.ts'
 import { authorise, can } from '../../policies/define-policy.ts'
 import { operation } from '../operation.ts'
-
-/** A file whose bytes lie in the storage already, under their final name. */
-export type Uploaded = Readonly<{
-  key: string
-  size: number
-  sha256: string
-  mime: string
-  /** As the sender called it; kept for downloads. */
-  name: string
-}>
+import { storeUpload, type Uploaded } from '../store-upload.ts'
 
 const longestTitle = 200
 
@@ -30,17 +20,8 @@ export const uploadFolderFile = operation(
     if (!organisation || !can(actor, 'show', organisation)) throw new DomainError('not-found')
     authorise(actor, 'upload', organisation)
     const { officeId } = organisation
-    const stored = await StoredFile.create({
-      officeId,
-      organisationId,
-      storageKey: file.key,
-      originalName: file.name,
-      mime: file.mime,
-      size: file.size,
-      sha256: file.sha256,
-      createdBy: actor.id,
-      createdAt: new Date(),
-    })
+    const createdBy = actor.id
+    const stored = await storeUpload(file, { officeId, organisationId, createdBy, createdAt: new Date() })
     const added = await FolderFile.create({
       officeId,
       organisationId,

@@ -1,16 +1,14 @@
 /** A person whose papers were found right is confirmed (S4-05): seen at a centre by somebody who is not that person. */
-import { notifyDesk } from '../../db/notify-desk.ts'
 import { DomainError } from '../../domain/errors.ts'
 import { identityStates } from '../../domain/states/identity.ts'
 import { Identity, type confirmationWays } from '../../models/identity.ts'
 import { authorise } from '../../policies/define-policy.ts'
 import { noteReason } from '../audit.ts'
-import type { Uploaded } from '../folder-files/upload-folder-file.ts'
-import { notify } from '../notifications/notify.ts'
 import { operation, type Context } from '../operation.ts'
+import { storeUpload, type Uploaded } from '../store-upload.ts'
 import { cancelLetterOf } from './end-letter.ts'
-import { keepEvidence } from './keep-evidence.ts'
 import { setLevel } from './set-level.ts'
+import { tellPerson } from './tell-person.ts'
 
 type Visit = Readonly<{ identityId: number; reason: string; evidence: Uploaded }>
 
@@ -23,10 +21,12 @@ export const confirmAtCentre = operation(
     authorise(context.actor, 'confirmAtCentre', identity)
     if (reason.trim() === '') throw new DomainError('invalid', {}, { reason: { code: 'required' } })
     noteReason(reason.trim())
+    const { id: createdBy } = context.actor
+    const place = { officeId: identity.officeId, createdBy, createdAt: context.now }
     identity.set({
-      confirmedBy: context.actor.id,
+      confirmedBy: createdBy,
       confirmationReason: reason.trim(),
-      confirmationFileId: await keepEvidence(context, identity, evidence),
+      confirmationFileId: (await storeUpload(evidence, place)).id,
     })
     await cancelLetterOf(identity.userId, context.now)
     return confirmed(context, identity, 'centre')
@@ -45,17 +45,7 @@ export async function confirmed(
     confirmedAt: now,
   })
   await identity.save()
-  const { id, userId, officeId, version } = identity
-  await setLevel(userId, 'confirm')
-  await notify({
-    kind: 'identity-confirmed',
-    subjectId: id,
-    occasion: version,
-    officeId,
-    recipients: [userId],
-    now,
-  })
-  await notifyDesk({ officeId, topic: 'counters' })
-  await notifyDesk({ userId, topic: 'counters' })
+  await setLevel(identity.userId, 'confirm')
+  await tellPerson('identity-confirmed', identity, now)
   return identity
 }

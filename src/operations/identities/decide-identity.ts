@@ -1,6 +1,5 @@
 /** Papers are found right or not: by somebody of the office with a reason and something to show for it, or by a register. */
 import { UniqueConstraintError } from 'sequelize'
-import { notifyDesk } from '../../db/notify-desk.ts'
 import { DomainError } from '../../domain/errors.ts'
 import { identityStates } from '../../domain/states/identity.ts'
 import type { IdentityOutcome } from '../../identity/define-checker.ts'
@@ -9,12 +8,12 @@ import { authorise } from '../../policies/define-policy.ts'
 import { isNumberTaken } from '../../queries/identities/is-number-taken.ts'
 import { closeFacts, openFacts } from '../../queries/identities/sealed-facts.ts'
 import { noteReason } from '../audit.ts'
-import type { Uploaded } from '../folder-files/upload-folder-file.ts'
 import { notify } from '../notifications/notify.ts'
 import { settleNotifications } from '../notifications/read-notifications.ts'
 import { operation, type Context } from '../operation.ts'
-import { keepEvidence } from './keep-evidence.ts'
+import { storeUpload, type Uploaded } from '../store-upload.ts'
 import { setLevel } from './set-level.ts'
+import { tellPerson } from './tell-person.ts'
 
 type Decision = Readonly<{ identityId: number; reason: string }>
 
@@ -35,10 +34,12 @@ export const passIdentity = operation(
   'identity.pass',
   async (context, input: Decision & { evidence: Uploaded }): Promise<Identity> => {
     const identity = await decidable(context, input, 'pass')
+    const { id: createdBy } = context.actor
+    const place = { officeId: identity.officeId, createdBy, createdAt: context.now }
     identity.set({
-      decidedBy: context.actor.id,
+      decidedBy: createdBy,
       decisionReason: input.reason.trim(),
-      evidenceFileId: await keepEvidence(context, identity, input.evidence),
+      evidenceFileId: (await storeUpload(input.evidence, place)).id,
     })
     return pass(context, identity)
   },
@@ -122,10 +123,7 @@ async function tell(
   identity: Identity,
   kind: 'identity-checked' | 'identity-refused',
 ): Promise<void> {
-  const { id, userId, officeId, version } = identity
   // The office has nothing to decide any more.
-  await settleNotifications('identities', [id], now)
-  await notify({ kind, subjectId: id, occasion: version, officeId, recipients: [userId], now })
-  await notifyDesk({ officeId, topic: 'counters' })
-  await notifyDesk({ userId, topic: 'counters' })
+  await settleNotifications('identities', [identity.id], now)
+  await tellPerson(kind, identity, now)
 }

@@ -20,6 +20,7 @@ import { operation, type Context } from '../operation.ts'
 import { ownAccount } from '../users/own-account.ts'
 import { confirmed } from './confirm-identity.ts'
 import { cancelLetterOf, endLetter, openLetterOf } from './end-letter.ts'
+import { tellPerson } from './tell-person.ts'
 
 /** A letter may be three weeks under way, and its reader on a journey. */
 const lifeDays = 60
@@ -113,18 +114,8 @@ export const postIdentityLetter = operation(
     const letter = await lock(letterId)
     authorise(actor, 'post', letter)
     await letter.update({ state: identityLetterStates.next(letter.state, 'post'), postedAt: now })
-    const { id, userId, officeId, version } = letter
-    await settleNotifications('identity_letters', [id], now)
-    await notify({
-      kind: 'identity-letter-posted',
-      subjectId: id,
-      occasion: version,
-      officeId,
-      recipients: [userId],
-      now,
-    })
-    await notifyDesk({ officeId, topic: 'counters' })
-    await notifyDesk({ userId, topic: 'counters' })
+    await settleNotifications('identity_letters', [letter.id], now)
+    await tellPerson('identity-letter-posted', letter, now)
     return letter
   },
 )

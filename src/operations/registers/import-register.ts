@@ -12,9 +12,7 @@ import { enqueue } from '../../queue/enqueue.ts'
 import { requiredFields, type ColumnMapping } from '../../registers/files/register-columns.ts'
 import type { TableShape } from '../../registers/files/table-file.ts'
 import { operation } from '../operation.ts'
-
-/** A file whose bytes lie in the storage already, under their final name. */
-export type KeptFile = Readonly<{ key: string; size: number; sha256: string; mime: string; name: string }>
+import { storeUpload, type Uploaded } from '../store-upload.ts'
 
 /** What was seen of the file: see `lookIntoTable`. */
 export type SeenTable = Readonly<{
@@ -31,7 +29,7 @@ export const addRegisterImport = operation(
   'register-import.upload',
   async (
     { actor, now },
-    input: { country: Country; asOf: string; file: KeptFile; seen: SeenTable; rowsTotal: number | null },
+    input: { country: Country; asOf: string; file: Uploaded; seen: SeenTable; rowsTotal: number | null },
   ) => {
     authorise(actor, 'upload', RegisterImport)
     const { country, asOf, file, seen, rowsTotal } = input
@@ -123,7 +121,7 @@ export const endRegisterImport = operation(
     input: {
       importId: number
       event: 'finish' | 'cancel' | 'fail'
-      faultsFile?: KeptFile
+      faultsFile?: Uploaded
       failure?: { code: string; params?: Readonly<Record<string, string | number>> }
     },
   ): Promise<Left> => {
@@ -199,18 +197,9 @@ async function end(made: RegisterImport, event: 'finish' | 'cancel' | 'fail', no
 }
 
 // A register is of the whole installation; its files have to lie in one of the offices.
-async function keep(file: KeptFile, createdBy: number | null, now: Date): Promise<StoredFile> {
+async function keep(file: Uploaded, createdBy: number | null, now: Date): Promise<StoredFile> {
   const office = await Organisation.findOne({ order: ['id'], rejectOnEmpty: true })
-  return StoredFile.create({
-    officeId: office.officeId,
-    storageKey: file.key,
-    originalName: file.name,
-    mime: file.mime,
-    size: file.size,
-    sha256: file.sha256,
-    createdBy,
-    createdAt: now,
-  })
+  return storeUpload(file, { officeId: office.officeId, createdBy, createdAt: now })
 }
 
 const tell = (made: RegisterImport) =>

@@ -6,8 +6,8 @@ import { MessageDraft } from '../../models/message-draft.ts'
 import { MessageFile } from '../../models/message-file.ts'
 import { StoredFile } from '../../models/stored-file.ts'
 import { can } from '../../policies/define-policy.ts'
-import type { Uploaded } from '../folder-files/upload-folder-file.ts'
 import { operation } from '../operation.ts'
+import { storeUpload, type Uploaded } from '../store-upload.ts'
 import { authoriseDraft, draftWhere, type DraftPlace } from './draft-place.ts'
 import { personOf } from './person-of.ts'
 
@@ -38,17 +38,7 @@ export const attachToDraft = operation(
     const draft = await put(userId, place, null, now)
     if ((await MessageFile.count({ where: { draftId: draft.id } })) >= mostFiles)
       throw new DomainError('too-many-files', { limit: mostFiles })
-    const stored = await StoredFile.create({
-      officeId,
-      organisationId,
-      storageKey: file.key,
-      originalName: file.name,
-      mime: file.mime,
-      size: file.size,
-      sha256: file.sha256,
-      createdBy: userId,
-      createdAt: now,
-    })
+    const stored = await storeUpload(file, { officeId, organisationId, createdBy: userId, createdAt: now })
     return MessageFile.create({ draftId: draft.id, fileId: stored.id, title: file.name })
   },
 )
