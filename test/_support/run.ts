@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline'
 import { browserPath, hasBrowserTests } from './prepare.ts'
 import { startTestServer } from './server.ts'
 
-type Count = { passed: number; failed: number }
+type Count = { passed: number; failed: number; failures: string[] }
 
 const RESULT = /^(?<not>not )?ok \d+ - (?<title>.*?)(?: # (?<directive>SKIP|TODO).*)?$/
 const BOOKKEEPING = /^(TAP version \d+|1\.\.\d+|# (tests|pass|skip|fail) \d+)$/
@@ -21,13 +21,19 @@ const mark = (not: string | undefined, directive: string | undefined): string =>
 /** Turns the Test Anything Protocol into lines a person reads, and counts what it says: skipped tests count as neither. */
 const retell = async (child: ChildProcess, count: Count): Promise<void> => {
   if (!child.stdout) throw new Error('AVA was started without an output to read')
+  let failing = false
   for await (const line of createInterface({ input: child.stdout })) {
     const result = RESULT.exec(line)?.groups
     if (result) {
       const { not, title = '', directive } = result
       console.log(`${mark(not, directive)} ${title}${directive ? ` (${directive.toLowerCase()})` : ''}`)
       if (!directive) count[not ? 'failed' : 'passed']++
-    } else if (line && !BOOKKEEPING.test(line)) console.log(line)
+      failing = Boolean(not) && !directive
+      if (failing) count.failures.push(`✘ ${title}`)
+    } else if (line && !BOOKKEEPING.test(line)) {
+      console.log(line)
+      if (failing) count.failures.push(line)
+    }
   }
 }
 
@@ -52,7 +58,7 @@ const runAva = async (environment: NodeJS.ProcessEnv, count: Count): Promise<num
 }
 
 const main = async (): Promise<number> => {
-  const count: Count = { passed: 0, failed: 0 }
+  const count: Count = { passed: 0, failed: 0, failures: [] }
   const browser = (await hasBrowserTests()) ? { CHROMIUM_PATH: await browserPath() } : {}
   const server = await startTestServer()
   const dataDir = await mkdtemp(join(tmpdir(), 'certdesk-data-'))
@@ -67,6 +73,8 @@ const main = async (): Promise<number> => {
     await rm(dataDir, { recursive: true, force: true })
     // A crash before the first test is a failure too, though no test says so.
     if (code !== 0 && count.failed === 0) count.failed = 1
+    // Said once more where a long run is read first: at its end.
+    if (count.failures.length > 0) console.log(`\nFailed:\n${count.failures.join('\n')}\n`)
     console.log(`${count.passed} passed, ${count.failed} failed`)
   }
   return code
