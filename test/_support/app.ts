@@ -118,7 +118,7 @@ export async function startApp(settings: NodeJS.ProcessEnv = {}): Promise<App> {
     get mail() {
       return mailServer()
     },
-    letter: (isIt, ms = 30_000) => letterOf(mailServer(), isIt, ms),
+    letter: (isIt, ms = 120_000) => letterOf(mailServer(), isIt, ms),
     async otherClock() {
       const child = forked(webAlone, running.environment)
       ends.push(() => endOf(child))

@@ -12,6 +12,7 @@ import {
   testPassword,
 } from '../_support/factories.ts'
 import { isolatedDatabase } from '../_support/database.ts'
+import { until } from '../_support/until.ts'
 import { startBackOffice, type Browser } from './_server.ts'
 
 const db = await isolatedDatabase()
@@ -172,11 +173,6 @@ async function stream(t: ExecutionContext, visitor: Browser): Promise<() => bool
   return () => isEnded
 }
 
-const until = async (is: () => boolean): Promise<boolean> => {
-  for (let n = 0; n < 100 && !is(); n++) await sleep(50)
-  return is()
-}
-
 test('the open screens of a blocked person, and of an ended session, hear it at once', async (t) => {
   const organisation = await buildOrganisation()
   const { user } = await buildClient({ organisation })
@@ -186,10 +182,10 @@ test('the open screens of a blocked person, and of an ended session, hear it at 
   const there = await signIn(other.email, 'client')
   const [isHereOut, isThereOut] = [await stream(t, here), await stream(t, there)]
   await blockUser(administrator(), { userId: user.id })
-  t.true(await until(isBlockedOut))
+  await until(isBlockedOut, 'the screen of the blocked person to hear it')
   const profile = JSON.parse((await there.get('/cabinet/desk/profile')).text) as Seen
   await post(here, `sessions/${profile.sessions.find(({ isThis }) => isThis)?.id ?? 0}/end`, {}, '/cabinet')
-  t.true(await until(isThereOut))
+  await until(isThereOut, 'the screen of the ended session to hear it')
   t.false(isHereOut())
 })
 

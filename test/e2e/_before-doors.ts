@@ -19,20 +19,12 @@ import { ownerOf } from '../../src/operations/users/own-account.ts'
 import { issuePasswordLink } from '../../src/operations/users/password-links.ts'
 import { beginSecondFactor, confirmSecondFactor } from '../../src/operations/users/second-factor.ts'
 import { buildClient, buildUser, built, testPassword, validInn } from '../_support/factories.ts'
+import { until } from '../_support/until.ts'
 
 /** One person's way; `see` is told each time there is something new to look at. */
 export type Walk = (page: Page, language: Language, see: (name: string) => Promise<void>) => Promise<void>
 
 const pathOf = (link: Pick<AccessLink, 'id' | 'purpose'>): string => new URL(linkAddress(link)).pathname
-
-async function until<Found>(find: () => Promise<Found | null>, what: string): Promise<Found> {
-  for (let waited = 0; waited < 120_000; waited += 100) {
-    const found = await find()
-    if (found) return found
-    await new Promise((done) => setTimeout(done, 100))
-  }
-  throw new Error(`${what} did not come`)
-}
 
 /** A stranger again, who reads this language. */
 async function beStranger(page: Page, root: string, language: Language): Promise<void> {

@@ -21,6 +21,7 @@ import {
   buildReadyDocuments,
   buildUser,
 } from '../_support/factories.ts'
+import { until } from '../_support/until.ts'
 import { startDesk } from './_desk.ts'
 
 const folder = join(tmpdir(), `desk-files-${process.pid}`)
@@ -202,16 +203,13 @@ test.serial(
       for await (const chunk of answer.body ?? []) heard += decoder.decode(chunk, { stream: true })
     })().catch((fault: unknown) => t.true(stop.signal.aborted, String(fault)))
     const events = () => heard.match(/event: (counters|work)/g) ?? []
-    const until = async (count: number) => {
-      for (let waited = 0; events().length < count && waited < 5000; waited += 20) await sleep(20)
-    }
     // The first connection tells everything once, for whatever happened before it.
-    await until(2)
+    await until(() => events().length >= 2, 'both events of the beginning')
     heard = ''
     for (let time = 0; time < 5; time += 1) await notifyDesk({ topic: 'counters', officeId: office.id })
     await notifyDesk({ topic: 'counters', officeId: office.id + 1000 })
     await notifyDesk({ topic: 'work', officeId: office.id, userId: -1 })
-    await until(1)
+    await until(() => events().length > 0, 'an event')
     await sleep(500)
     t.deepEqual(events(), ['event: counters'])
     heard = ''

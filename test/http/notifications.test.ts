@@ -1,10 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import test, { type ExecutionContext } from 'ava'
 import type { NotificationList, NotificationSettings } from '../../admin/desk-types.ts'
 import { notify } from '../../src/operations/notifications/notify.ts'
 import type { Actor } from '../../src/policies/actor.ts'
 import { isolatedDatabase } from '../_support/database.ts'
 import { actorOf, buildOffice, buildRequest, buildUser, built } from '../_support/factories.ts'
+import { until } from '../_support/until.ts'
 import { startDesk } from './_desk.ts'
 
 await isolatedDatabase()
@@ -28,10 +28,7 @@ async function listening(t: ExecutionContext, actor: Actor) {
     stop.abort()
     await reading
   })
-  const until = async (isThere: () => boolean) => {
-    for (let waited = 0; !isThere() && waited < 20_000; waited += 20) await sleep(20)
-  }
-  return { ...desk, heard, until }
+  return { ...desk, heard }
 }
 
 test.serial(
@@ -42,8 +39,8 @@ test.serial(
     const { request } = await buildRequest({ office })
     const mine = await listening(t, actorOf(one))
     const theirs = await listening(t, actorOf(other))
-    await mine.until(() => mine.heard.length >= 1)
-    await theirs.until(() => theirs.heard.length >= 1)
+    await until(() => mine.heard.length >= 1, 'the bell')
+    await until(() => theirs.heard.length >= 1, 'the bell')
     t.is(mine.heard.at(-1), 0)
     const tell = (occasion: string) =>
       built(() =>
@@ -57,10 +54,10 @@ test.serial(
         }),
       )
     t.is(await tell('1'), 1)
-    await mine.until(() => mine.heard.includes(1))
+    await until(() => mine.heard.includes(1), 'the bell')
     t.is(await tell('1'), 0, 'the same event tells nobody twice')
     t.is(await tell('2'), 1)
-    await mine.until(() => mine.heard.includes(2))
+    await until(() => mine.heard.includes(2), 'the bell')
     t.is(mine.heard.at(-1), 2)
 
     const list = async (query = '') =>
@@ -74,7 +71,7 @@ test.serial(
     t.is((await theirs.post('/desk/notifications/read', { ids: items.map(({ id }) => id) })).status, 204)
     t.is((await list()).unread, 2, 'nobody reads for somebody else')
     t.is((await mine.post('/desk/notifications/read', { ids: items.map(({ id }) => id) })).status, 204)
-    await mine.until(() => mine.heard.at(-1) === 1)
+    await until(() => mine.heard.at(-1) === 1, 'the bell')
     t.deepEqual(
       (await list()).items.map(({ isRead }) => isRead),
       [false, true],

@@ -29,8 +29,8 @@ import {
   testPassword,
   validInn,
 } from '../_support/factories.ts'
+import { until } from '../_support/until.ts'
 import { startBackOffice, type Answer, type Browser } from '../admin/_server.ts'
-import { until } from '../queue/_processes.ts'
 import { startSecondProcess } from './_second-process.ts'
 
 await isolatedDatabase()
@@ -405,7 +405,7 @@ async function endsAtOnce(
   for (const who of sessions) t.true(await holds(who))
   await end()
   for (const who of sessions) t.false(await holds(who))
-  await until(async () => screens.every((isEnded) => isEnded()), 60_000, 'the open screens to end')
+  await until(async () => screens.every((isEnded) => isEnded()), 'the open screens to end')
 }
 
 const holdsDesk = async (who: Browser) =>

@@ -14,7 +14,7 @@ import { moscow } from '../_support/clock.ts'
 import { isolatedDatabase } from '../_support/database.ts'
 import { buildOffice, buildPaidInvoice, built } from '../_support/factories.ts'
 import { startSmtp } from '../_support/smtp.ts'
-import { until } from '../queue/_processes.ts'
+import { until } from '../_support/until.ts'
 
 await isolatedDatabase()
 
@@ -41,12 +41,11 @@ async function deliver(t: ExecutionContext, letters: number) {
     jobs: [],
   })
   t.teardown(() => worker.stop(3000))
-  await until(async () => server.accepted.length >= letters, 60_000, 'the letters')
+  await until(async () => server.accepted.length >= letters, 'the letters')
   await until(
     async () =>
       (await rows(`select 1 from outbox where state in ('new', 'work') and topic <> 'document.generate'`))
         .length === 0,
-    60_000,
     'nothing to be left',
   )
   return server

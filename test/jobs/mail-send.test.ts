@@ -16,6 +16,7 @@ import { publishDocuments } from '../../src/operations/documents/publish-documen
 import { isolatedDatabase } from '../_support/database.ts'
 import { as, actorFor, buildOffice, buildReadyDocuments, buildRequest, built } from '../_support/factories.ts'
 import { startSmtp } from '../_support/smtp.ts'
+import { until } from '../_support/until.ts'
 
 const database = await isolatedDatabase()
 
@@ -59,14 +60,6 @@ function startProcess(t: ExecutionContext, url: string) {
   return { child, ready, exited }
 }
 
-async function until(what: string, condition: () => Promise<boolean> | boolean): Promise<void> {
-  const end = Date.now() + 60_000
-  while (!(await condition())) {
-    if (Date.now() > end) throw new Error(`waited in vain: ${what}`)
-    await sleep(50)
-  }
-}
-
 const letterOf = (request: AccountingRequest) =>
   Mail.findOne({
     where: { kind: 'accounting-request', organisationId: request.organisationId },
@@ -74,12 +67,12 @@ const letterOf = (request: AccountingRequest) =>
   })
 
 const reaches = (request: AccountingRequest, state: string) =>
-  until(`the letter to be ${state}`, async () => {
+  until(async () => {
     const mail = await Mail.findOne({
       where: { kind: 'accounting-request', organisationId: request.organisationId },
     })
     return mail?.state === state
-  })
+  }, `the letter to be ${state}`)
 
 test.serial('a request becomes one letter, and the accepted letter a sent request', async (t) => {
   const server = await startSmtp(t)
@@ -110,8 +103,8 @@ test.serial('a refusal for now is tried again, and the request says so meanwhile
   const { request } = await buildRequest({ state: 'queued' })
   const worker = startHere(t, server.url)
   await until(
-    'the delay to be told',
     async () => (await request.reload()).failureCode === 'mail.refused-for-now',
+    'the delay to be told',
   )
   t.truthy(request.nextTryAt)
   await reaches(request, 'sent')
@@ -145,7 +138,7 @@ test.serial('a server that is away loses nothing', async (t) => {
   await gone.stop()
   const { request } = await buildRequest({ state: 'queued' })
   const worker = startHere(t, gone.url)
-  await until('the second failure', async () => (await request.reload()).attempts >= 2)
+  await until(async () => (await request.reload()).attempts >= 2, 'the second failure')
   t.is((await letterOf(request)).failureCode, 'mail.server-away')
   const back = await startSmtp(t, [], gone.port)
   await reaches(request, 'sent')
@@ -179,7 +172,7 @@ test.serial('a worker killed while it waits for the reply leaves the letter unkn
   const server = await startSmtp(t, ['hang'])
   const { request, office } = await buildRequest({ state: 'queued' })
   const first = startProcess(t, server.url)
-  await until('the server to hold the letter', () => server.received === 1)
+  await until(() => server.received === 1, 'the server to hold the letter')
   t.is((await letterOf(request)).state, 'sending')
   first.child.kill('SIGKILL')
   await first.exited
@@ -231,7 +224,7 @@ test.serial('a letter without an address is not sent, and goes once there is one
   await built(() => organisation.update({ email: 'new@polus.example' }))
   await retryMail(as(operator), { mailId: mail.id })
   const worker = startHere(t, server.url)
-  await until('the letter', async () => (await mail.reload()).state === 'sent')
+  await until(async () => (await mail.reload()).state === 'sent', 'the letter')
   await worker.stop()
   t.is(server.accepted.length, 1)
   t.is(mail.recipient, 'new@polus.example')
@@ -244,7 +237,7 @@ test.serial('accounting without an address fails the request at once', async (t)
   const office = await buildOffice({ email: null, accountingEmail: null })
   const { request } = await buildRequest({ office, state: 'queued' })
   const worker = startHere(t, server.url)
-  await until('the failure', async () => (await request.reload()).state === 'failed')
+  await until(async () => (await request.reload()).state === 'failed', 'the failure')
   await worker.stop()
   t.is(request.failureCode, 'accounting-address-missing')
   t.is(await Mail.count({ where: { organisationId: request.organisationId } }), 0)

@@ -4,7 +4,8 @@ import { MongoClient } from 'mongodb'
 import { sequelize } from '../../src/db/sequelize.ts'
 import { isolatedDatabase } from '../_support/database.ts'
 import { startMongo } from '../_support/mongod.ts'
-import { counts, createEffectTables, startProcess, until } from '../queue/_processes.ts'
+import { until } from '../_support/until.ts'
+import { counts, createEffectTables, startProcess } from '../queue/_processes.ts'
 
 // First: hooks may only be declared in the turn of isolatedDatabase.
 const mongo = await startMongo()
@@ -59,13 +60,13 @@ const twoWorkers = async (t: ExecutionContext, store: Store) => {
   const plan = { tick: '*/2 * * * * *', checkEveryMs: 1000 }
   const workers = [1, 2].map(() => startProcess(t, plan, store.environment))
   await Promise.all(workers.map(({ said }) => said('ready')))
-  await until(async () => (await ticked()) >= 4, 30_000, 'four ticks')
+  await until(async () => (await ticked()) >= 4, 'four ticks')
   t.is(await store.entries(), 1, 'one entry of the clock for two workers')
 
   await store.wipe()
-  await until(async () => (await store.entries()) === 1, 10_000, 'the entry to be made again')
+  await until(async () => (await store.entries()) === 1, 'the entry to be made again')
   const before = await ticked()
-  await until(async () => (await ticked()) >= before + 3, 30_000, 'ticks after the store was lost')
+  await until(async () => (await ticked()) >= before + 3, 'ticks after the store was lost')
 
   for (const { child, exited } of workers) {
     child.kill('SIGTERM')
@@ -90,7 +91,7 @@ test.serial('a worker lives without its job store and still does every period', 
   const nowhere = { JOBS_URL: 'mongodb://127.0.0.1:9/nothing?serverSelectionTimeoutMS=300' }
   const worker = startProcess(t, { tick: '*/2 * * * * *', checkEveryMs: 500 }, nowhere)
   await worker.said('ready')
-  await until(async () => (await ticked()) >= 3, 30_000, 'three ticks without a clock')
+  await until(async () => (await ticked()) >= 3, 'three ticks without a clock')
   worker.child.kill('SIGTERM')
   t.is(await worker.exited, 0)
   await eachOnce(t)
@@ -99,7 +100,7 @@ test.serial('a worker lives without its job store and still does every period', 
 test.serial('a pause survives the restart of the worker', async (t) => {
   const plan = { tick: '*/2 * * * * *', checkEveryMs: 500 }
   const first = startProcess(t, plan)
-  await until(async () => (await ticked()) >= 1, 20_000, 'the first tick')
+  await until(async () => (await ticked()) >= 1, 'the first tick')
   await sequelize.query('update scheduled_jobs set paused = true')
   first.child.kill('SIGTERM')
   await first.exited
@@ -113,7 +114,6 @@ test.serial('a pause survives the restart of the worker', async (t) => {
           `select count(*)::integer as n from agenda_jobs where last_run_at > now() - interval '2 seconds'`,
         )
       )['n'] === 1,
-    20_000,
     'the clock to strike',
   )
   second.child.kill('SIGTERM')
@@ -125,14 +125,13 @@ test.serial('a run cut off by kill -9 is done again by the next worker', async (
   // Once a year: neither worker meets the tick itself, the missing period alone calls for it.
   const plan = { tick: '0 0 0 1 1 *', checkEveryMs: 500 }
   const first = startProcess(t, { ...plan, tickTakesMs: 60_000 })
-  await until(async () => (await ticked()) === 1, 20_000, 'the run to begin')
+  await until(async () => (await ticked()) === 1, 'the run to begin')
   first.child.kill('SIGKILL')
   await first.exited
   await sequelize.query(`update job_runs set lease_until = now() - interval '1 second'`)
   const second = startProcess(t, plan)
   await until(
     async () => (await counts(`select count(*)::integer as n from job_runs where result = 'ok'`))['n'] === 1,
-    20_000,
     'the run to be finished by the other worker',
   )
   second.child.kill('SIGTERM')

@@ -11,7 +11,8 @@ import { LeaseLost, PermanentFailure } from '../../src/queue/failure.ts'
 import { type Handler, defineHandler } from '../../src/queue/handlers.ts'
 import type { Policy } from '../../src/queue/messages.ts'
 import { isolatedDatabase } from '../_support/database.ts'
-import { counts, createEffectTables, until } from '../queue/_processes.ts'
+import { until } from '../_support/until.ts'
+import { counts, createEffectTables } from '../queue/_processes.ts'
 
 await isolatedDatabase()
 // Agenda leaves the timer of its last tick behind.
@@ -27,7 +28,6 @@ const settled = () =>
   until(
     async () =>
       (await counts(`select count(*)::integer as n from outbox where state in ('new', 'work')`))['n'] === 0,
-    20_000,
     'all messages',
   )
 
@@ -152,7 +152,7 @@ test.serial('a person in any process asks for a run and a worker does it', async
     run: async () => void (runs += 1),
   })
   const worker = startWorker({ handlers: [], jobs: [job] })
-  await until(async () => runs === 1, 10_000, 'the period of this year')
+  await until(async () => runs === 1, 'the period of this year')
   await enqueue('job.run', { job: 'by-hand' })
   await settled()
   await worker.stop()

@@ -4,10 +4,8 @@ import { fileURLToPath } from 'node:url'
 import type { ExecutionContext } from 'ava'
 import { rows } from '../../src/queries/rows.ts'
 import type { Policy, Topic } from '../../src/queue/messages.ts'
-import { until } from '../queue/_processes.ts'
 import type { WorkerPlan } from './_worker.ts'
-
-export { until }
+import { until } from '../_support/until.ts'
 
 const program = fileURLToPath(new URL('_worker.ts', import.meta.url))
 
@@ -72,5 +70,5 @@ export const unsettled = async (topic: Topic): Promise<number> =>
     )
   ).n
 
-export const allSettled = (topic: Topic, ms = 60_000) =>
-  until(async () => (await unsettled(topic)) === 0, ms, `all messages ${topic} to settle`)
+export const allSettled = (topic: Topic) =>
+  until(async () => (await unsettled(topic)) === 0, `all messages ${topic} to settle`)

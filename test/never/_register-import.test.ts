@@ -16,7 +16,8 @@ import { lookIntoTable } from '../../src/registers/files/look-into-table.ts'
 import { fileStore } from '../../src/storage/files.ts'
 import { isolatedDatabase } from '../_support/database.ts'
 import { actorFor, as, buildOffice, validInn } from '../_support/factories.ts'
-import { allSettled, counts, hasty, startProcess, until } from './_processes.ts'
+import { until } from '../_support/until.ts'
+import { allSettled, counts, hasty, startProcess } from './_processes.ts'
 
 await isolatedDatabase()
 
@@ -50,11 +51,7 @@ const run = async (made: RegisterImport) => {
   return made
 }
 const settled = (made: RegisterImport) =>
-  until(
-    async () => !['queued', 'running'].includes((await made.reload()).state),
-    240_000,
-    'the import to end',
-  )
+  until(async () => !['queued', 'running'].includes((await made.reload()).state), 'the import to end')
 const countsOf = ({ rowsAdded, rowsChanged, rowsUnchanged, rowsBad }: RegisterImport) => [
   rowsAdded,
   rowsChanged,
@@ -126,7 +123,7 @@ test.serial('a killed worker: the next one goes on, and every row is counted onc
   const before = await known()
   const made = await run(await upload(header + numbers.map((inn) => line(inn, 'Восток')).join('')))
   const first = startProcess(t, { topics: [topic], policies })
-  await until(async () => (await read(made)) > 0, 240_000, 'the first rows')
+  await until(async () => (await read(made)) > 0, 'the first rows')
   first.child.kill('SIGKILL')
   await first.exited
   const reached = await read(made)
@@ -144,7 +141,7 @@ test.serial('stopped in the middle it ends, keeps what it has, and lets its file
   const numbers = inns(60_000)
   const made = await run(await upload(header + numbers.map((inn) => line(inn, 'Запад')).join('')))
   const worker = startProcess(t, { topics: [topic], policies })
-  await until(async () => (await read(made)) > 0, 240_000, 'the first rows')
+  await until(async () => (await read(made)) > 0, 'the first rows')
   await cancelRegisterImport(as(administrator), { importId: made.id })
   await settled(made)
   await allSettled(topic)

@@ -14,7 +14,8 @@ import { generateDocuments } from '../../src/operations/documents/generate-docum
 import { rows } from '../../src/queries/rows.ts'
 import type { Topic } from '../../src/queue/messages.ts'
 import { as } from '../_support/factories.ts'
-import { allSettled, counts, hasty, startProcess, unsettled, until } from './_processes.ts'
+import { until } from '../_support/until.ts'
+import { allSettled, counts, hasty, startProcess, unsettled } from './_processes.ts'
 import { buildShop, filesMatchRows, lineIdsOf, shipInvoices } from './_sales.ts'
 
 // A server of its own, with durability: the one of the run is shared and forgets on purpose.
@@ -45,9 +46,9 @@ test.serial('160 documents through a fast restart and a kill of PostgreSQL', asy
   const lineIds = lineIdsOf(sold)
   const { batchId } = await generateDocuments(as(sold[0]!.operator), { lineIds, kinds: ['act', 'licence'] })
 
-  await until(async () => (await unsettled(topic)) < 155, 20_000, 'the work to begin')
+  await until(async () => (await unsettled(topic)) < 155, 'the work to begin')
   await server.restart('fast')
-  await until(async () => (await unsettled(topic)) < 90, 40_000, 'the work to go on')
+  await until(async () => (await unsettled(topic)) < 90, 'the work to go on')
   await server.restart('kill')
   const left = await unsettled(topic)
   t.true(left > 0, 'the second restart came too late to prove anything')

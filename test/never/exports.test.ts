@@ -13,7 +13,8 @@ import type { Topic } from '../../src/queue/messages.ts'
 import { fileStore } from '../../src/storage/files.ts'
 import { isolatedDatabase } from '../_support/database.ts'
 import { as, buildPaidInvoice } from '../_support/factories.ts'
-import { allSettled, counts, hasty, startProcess, until } from './_processes.ts'
+import { until } from '../_support/until.ts'
+import { allSettled, counts, hasty, startProcess } from './_processes.ts'
 import { buildShop } from './_sales.ts'
 
 await isolatedDatabase()
@@ -57,7 +58,6 @@ const isRunning = (made: Export) =>
           `select count(*)::integer as n from exports where id = ${made.id} and rows_done > 0`,
         )
       ).n === 1,
-    30_000,
     'the first rows',
   )
 
@@ -88,7 +88,7 @@ test.serial('cancelled in the middle it stops and leaves nothing', async (t) => 
   const worker = startProcess(t, { topics: [topic], policies })
   await isRunning(made)
   await cancelExport(as(operator), { exportId: made.id })
-  await until(async () => (await stateOf(made)) !== 'running', 15_000, 'the export to end')
+  await until(async () => (await stateOf(made)) !== 'running', 'the export to end')
   t.is(await stateOf(made), 'cancelled')
   await allSettled(topic)
   t.deepEqual(await filesOnDisk(), before)

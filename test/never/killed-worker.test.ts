@@ -9,7 +9,8 @@ import { rows } from '../../src/queries/rows.ts'
 import type { Topic } from '../../src/queue/messages.ts'
 import { isolatedDatabase } from '../_support/database.ts'
 import { as } from '../_support/factories.ts'
-import { allSettled, counts, hasty, startProcess, unsettled, until } from './_processes.ts'
+import { until } from '../_support/until.ts'
+import { allSettled, counts, hasty, startProcess, unsettled } from './_processes.ts'
 import { buildShop, filesMatchRows, lineIdsOf, shipInvoices } from './_sales.ts'
 
 await isolatedDatabase()
@@ -39,14 +40,14 @@ test.serial(
     // and three by a kill from outside, at whatever they were doing.
     for (const left of [210, 160, 110]) {
       const worker = startProcess(t, plan)
-      await until(async () => (await unsettled(topic)) < left, 30_000, 'some progress')
+      await until(async () => (await unsettled(topic)) < left, 'some progress')
       worker.child.kill('SIGKILL')
       await worker.exited
     }
     const left = await unsettled(topic)
     t.true(left > 0, 'the kills came too late to prove anything')
     const last = startProcess(t, plan)
-    await allSettled(topic, 60_000)
+    await allSettled(topic)
     t.is(await last.stop(), 0)
     t.log(`${left} of ${created} were left for the last worker`)
 

@@ -9,15 +9,14 @@ import type { Topic } from '../../src/queue/messages.ts'
 import { isolatedDatabase } from '../_support/database.ts'
 import { as, buildReadyDocuments, buildRequest } from '../_support/factories.ts'
 import { startSmtp, type Behaviour } from '../_support/smtp.ts'
-import { counts, startProcess, until } from './_processes.ts'
+import { until } from '../_support/until.ts'
+import { counts, startProcess } from './_processes.ts'
 
 await isolatedDatabase()
 
 const topics: Topic[] = ['accounting.send', 'mail.send']
 // Shorter than the product's, and long enough for a crowded machine.
 const policies = { 'mail.send': { leaseSeconds: 20 } }
-const patience = 120_000
-
 test.after.always('no file is left', removeStorage)
 test.serial.beforeEach(() => rows(`delete from outbox where topic = 'document.generate'`))
 
@@ -51,14 +50,10 @@ test.serial(
     await rows(`delete from outbox where topic = 'document.generate'`)
 
     const first = worker(t, gone.url)
-    await until(
-      async () => (await Mail.count()) === 4 && (await inHand()) === 0,
-      patience,
-      'the first failures',
-    )
+    await until(async () => (await Mail.count()) === 4 && (await inHand()) === 0, 'the first failures')
     for (let minute = 0; minute < 60; minute += 5) {
       await passMinutes(5)
-      await until(async () => (await inHand()) === 0, patience, `minute ${minute + 5}`)
+      await until(async () => (await inHand()) === 0, `minute ${minute + 5}`)
     }
     t.deepEqual(await states(), [{ state: 'waiting', n: 4 }], 'after an hour all wait and none is given up')
     t.true(
@@ -74,11 +69,7 @@ test.serial(
     const second = worker(t, gone.url)
     await second.ready
     await passMinutes(70)
-    await until(
-      async () => (await Mail.count({ where: { state: 'sent' } })) === 4,
-      patience,
-      'all letters to be sent',
-    )
+    await until(async () => (await Mail.count({ where: { state: 'sent' } })) === 4, 'all letters to be sent')
     t.is(await second.stop(), 0)
     t.is(back.received, 4)
     t.is(new Set(back.accepted.map(({ messageId }) => messageId)).size, 4)
@@ -98,17 +89,13 @@ test.serial(
     await rows(`delete from outbox where topic = 'document.generate'`)
     const processes = [worker(t, server.url), worker(t, server.url)]
     await Promise.all(processes.map(({ ready }) => ready))
-    await until(
-      async () => {
-        await passMinutes(120)
-        const [left] = await rows<{ n: number }>(
-          `select count(*)::integer as n from mails where state in ('waiting', 'sending')`,
-        )
-        return (await Mail.count()) === 6 && left?.n === 0
-      },
-      patience,
-      'every letter to have a fate',
-    )
+    await until(async () => {
+      await passMinutes(120)
+      const [left] = await rows<{ n: number }>(
+        `select count(*)::integer as n from mails where state in ('waiting', 'sending')`,
+      )
+      return (await Mail.count()) === 6 && left?.n === 0
+    }, 'every letter to have a fate')
     for (const one of processes) t.is(await one.stop(), 0)
 
     const fates = Object.fromEntries((await states()).map(({ state, n }) => [state, n]))
@@ -124,7 +111,7 @@ test.serial(
     const again = worker(t, server.url)
     await again.ready
     await passMinutes(600)
-    await until(async () => (await inHand()) === 0, patience, 'nothing to be done')
+    await until(async () => (await inHand()) === 0, 'nothing to be done')
     t.is(server.received, before)
     t.is(await again.stop(), 0)
   },
@@ -145,9 +132,9 @@ test.serial(
     t.is(mail?.state, 'sending')
 
     const next = worker(t, server.url)
-    await until(async () => (await mail?.reload())?.state === 'uncertain', patience, 'the doubt')
+    await until(async () => (await mail?.reload())?.state === 'uncertain', 'the doubt')
     await passMinutes(600)
-    await until(async () => (await inHand()) === 0, patience, 'nothing to be done')
+    await until(async () => (await inHand()) === 0, 'nothing to be done')
     t.is(await next.stop(), 0)
     t.is(server.received, 1)
     t.is((await request.reload()).state, 'queued', 'the request is not called sent either')
@@ -166,7 +153,7 @@ test.serial(
     t.is(await Mail.count(), 0, 'what was not committed did not happen')
     await rows(`update outbox set lease_until = now() - interval '1 second' where state = 'work'`)
     const next = worker(t, server.url)
-    await until(async () => (await request.reload()).state === 'sent', patience, 'the request to be sent')
+    await until(async () => (await request.reload()).state === 'sent', 'the request to be sent')
     t.is(await next.stop(), 0)
     t.is(server.received, 1)
     t.is(await Mail.count(), 1)

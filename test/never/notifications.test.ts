@@ -8,7 +8,8 @@ import type { Topic } from '../../src/queue/messages.ts'
 import { isolatedDatabase } from '../_support/database.ts'
 import { actorOf, as, buildOffice, buildUser } from '../_support/factories.ts'
 import { startSmtp } from '../_support/smtp.ts'
-import { allSettled, counts, hasty, startProcess, unsettled, until } from './_processes.ts'
+import { until } from '../_support/until.ts'
+import { allSettled, counts, hasty, startProcess, unsettled } from './_processes.ts'
 
 await isolatedDatabase()
 const telling: Topic = 'batch.closed'
@@ -66,7 +67,7 @@ test(`${all} events, workers killed while they tell and while they write, two to
              and database = (select oid from pg_database where datname = current_database())`,
         )
       ).n > 0
-    await until(isAsking, 60_000, 'a worker to tell somebody')
+    await until(isAsking, 'a worker to tell somebody')
     worker.child.kill('SIGKILL')
     t.is(await worker.exited, 'SIGKILL')
   })
@@ -88,7 +89,7 @@ test(`${all} events, workers killed while they tell and while they write, two to
   const server = await startSmtp(t)
   const last = { topics: [telling, delivering, sending], policies }
   const workers = [1, 2].map(() => startProcess(t, last, { SMTP_URL: server.url }))
-  for (const topic of [telling, delivering, sending]) await allSettled(topic, 120_000)
+  for (const topic of [telling, delivering, sending]) await allSettled(topic)
   for (const worker of workers) t.is(await worker.stop(), 0)
 
   t.deepEqual(await told(), { rows: all, events: all })

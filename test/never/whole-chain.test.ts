@@ -23,9 +23,10 @@ import {
 } from '../_support/factories.ts'
 import { startMongo } from '../_support/mongod.ts'
 import { startSmtp, type TestServer } from '../_support/smtp.ts'
+import { until } from '../_support/until.ts'
 import { startBackOffice, type Browser } from '../admin/_server.ts'
 import { inMongo, inPostgres, type TestStore } from './_job-stores.ts'
-import { counts, startProcess, until } from './_processes.ts'
+import { counts, startProcess } from './_processes.ts'
 import { buildShop, filesMatchRows, lineIdsOf, payInvoices } from './_sales.ts'
 
 // First: hooks may only be declared in the turn of isolatedDatabase.
@@ -45,8 +46,6 @@ test.before('a table nobody but the workers of this file writes to', () =>
 )
 
 const everyFiveSeconds = Object.fromEntries(jobs.map(({ name }) => [name, '*/5 * * * * *']))
-const patience = 90_000
-
 /** The address of the personal link in a letter. */
 const linkIn = (letter: ParsedMail): string => {
   const [address] = /\/l\/\d+-[\w-]{43}/.exec(letter.text ?? '') ?? []
@@ -132,7 +131,7 @@ async function wholeChain(t: ExecutionContext, store: TestStore): Promise<void> 
   await Promise.all(workers.map(({ ready }) => ready))
   const wipe = async () => {
     await store.wipe()
-    await until(async () => (await store.entries()) === jobs.length, patience, 'the clock to be set anew')
+    await until(async () => (await store.entries()) === jobs.length, 'the clock to be set anew')
   }
   await wipe()
 
@@ -143,11 +142,10 @@ async function wholeChain(t: ExecutionContext, store: TestStore): Promise<void> 
   t.is(requestIds.length, 1)
   const [requestId] = requestIds as [number]
   await store.wipe()
-  await until(async () => about(mail, /Запрос|отгрузк/i).length === 1, patience, 'the letter to accounting')
+  await until(async () => about(mail, /Запрос|отгрузк/i).length === 1, 'the letter to accounting')
   const [letter] = about(mail, /Запрос|отгрузк/i) as [ParsedMail]
   await until(
     async () => (await AccountingRequest.findByPk(requestId))?.state === 'sent',
-    patience,
     'the request to be sent',
   )
 
@@ -163,12 +161,12 @@ async function wholeChain(t: ExecutionContext, store: TestStore): Promise<void> 
   await store.wipe()
   const isActed = async () =>
     (await InvoiceLine.count({ where: { id: lineIds, state: 'acted' } })) === lineIds.length
-  await until(isActed, patience, 'the papers')
+  await until(isActed, 'the papers')
 
   // To the client, who opens one of them.
   await press(t, operator, `invoice-lines/bulk/publishDocuments?recordIds=${ticked}`)
   await store.wipe()
-  await until(async () => about(mail, /документ/).length === 1, patience, 'the letter to the client')
+  await until(async () => about(mail, /документ/).length === 1, 'the letter to the client')
   const [toClient] = about(mail, /документ/) as [ParsedMail]
   const papers = await Document.findAll({
     where: { sellerId: shop.office.id, kind: ['act', 'licence'] },
@@ -189,7 +187,7 @@ async function wholeChain(t: ExecutionContext, store: TestStore): Promise<void> 
   })
   const { exportId } = ordered.result as { exportId: number }
   await wipe()
-  await until(async () => (await Export.findByPk(exportId))?.state === 'ready', patience, 'the register')
+  await until(async () => (await Export.findByPk(exportId))?.state === 'ready', 'the register')
   const register = await registerOf(t, operator, exportId)
   t.is(register.length, lineIds.length)
   const lines = await InvoiceLine.findAll({ where: { id: lineIds } })
@@ -200,19 +198,17 @@ async function wholeChain(t: ExecutionContext, store: TestStore): Promise<void> 
   t.true(register.every(({ taxDocument, act }) => Boolean(taxDocument) && Boolean(act)))
 
   // Unattended meanwhile: the reminder and the daily register, however often their jobs ran.
-  await until(async () => about(mail, /[Рр]еестр/).length > 0, patience, 'the register of the schedule')
+  await until(async () => about(mail, /[Рр]еестр/).length > 0, 'the register of the schedule')
   await until(
     async () => mail.accepted.some(({ to }) => JSON.stringify(to).includes('late@polus')),
-    patience,
     'the reminder',
   )
   const runs = () =>
     counts<'n'>(`select min(n)::integer as n from (select count(*) as n from job_calls group by job) as c`)
-  await until(async () => (await runs()).n >= 3, patience, 'three runs of every job')
+  await until(async () => (await runs()).n >= 3, 'three runs of every job')
   await until(
     async () =>
       (await counts<'n'>(`select count(*)::integer as n from outbox where state in ('new', 'work')`)).n === 0,
-    patience,
     'nothing to be left',
   )
   for (const worker of workers) t.is(await worker.stop(), 0)

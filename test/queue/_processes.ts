@@ -1,10 +1,10 @@
 /** Starts real worker processes for tests and makes the tables their effects are counted in. */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { ExecutionContext } from 'ava'
 import { sequelize } from '../../src/db/sequelize.ts'
 import type { WorkerPlan } from './_worker.ts'
+import { until } from '../_support/until.ts'
 
 const program = fileURLToPath(new URL('_worker.ts', import.meta.url))
 
@@ -13,7 +13,7 @@ export type WorkerProcess = {
   /** What the process told so far. */
   told: string[]
   exited: Promise<number | NodeJS.Signals>
-  said: (word: string) => Promise<void>
+  said: (word: string) => Promise<unknown>
 }
 
 /** A worker process on the database of DATABASE_URL; killed at the end of the test if it still lives. */
@@ -40,7 +40,7 @@ export function startProcess(
     child,
     told,
     exited,
-    said: (word) => until(async () => told.includes(word), 20_000, `the worker to say "${word}"`),
+    said: (word) => until(async () => told.includes(word), `the worker to say "${word}"`),
   }
 }
 
@@ -53,7 +53,10 @@ export async function supervise(
   for (let deaths = 0; ;) {
     const worker = startProcess(t, plan)
     const done = new AbortController()
-    const finished = until(settled, 60_000, 'all messages to settle', done.signal).then(() => true)
+    const finished = until(
+      async () => done.signal.aborted || (await settled()),
+      'all messages to settle',
+    ).then(() => true)
     const survived = await Promise.race([finished, worker.exited.then(() => false)])
     if (survived) {
       worker.child.kill('SIGTERM')
@@ -63,21 +66,6 @@ export async function supervise(
     done.abort()
     await finished
     deaths += 1
-  }
-}
-
-/** Waits until the condition holds; throws after `ms`. An aborted wait simply ends. */
-export async function until(
-  condition: () => Promise<boolean>,
-  ms: number,
-  what: string,
-  signal?: AbortSignal,
-): Promise<void> {
-  const end = Date.now() + ms
-  for (;;) {
-    if (signal?.aborted || (await condition())) return
-    if (Date.now() > end) throw new Error(`Waited ${ms} ms for ${what}`)
-    await sleep(50)
   }
 }
 

@@ -4,7 +4,8 @@ import { atomic } from '../../src/db/atomic.ts'
 import { sequelize } from '../../src/db/sequelize.ts'
 import { enqueueMany } from '../../src/queue/enqueue.ts'
 import { isolatedDatabase } from '../_support/database.ts'
-import { counts, createEffectTables, startProcess, supervise, until } from './_processes.ts'
+import { until } from '../_support/until.ts'
+import { counts, createEffectTables, startProcess, supervise } from './_processes.ts'
 
 await isolatedDatabase()
 
@@ -77,7 +78,7 @@ test.serial('two workers share the work and no message is done twice', async (t)
   const workers = [1, 2].map(() => startProcess(t, { takesMs: 5, policy: { batchSize: 20 } }))
   await Promise.all(workers.map(({ said }) => said('ready')))
   await documents(1000, 3)
-  await until(async () => (await unsettled()) === 0, 60_000, 'a thousand documents')
+  await until(async () => (await unsettled()) === 0, 'a thousand documents')
   t.deepEqual(
     await counts(`select count(*)::integer as all, count(distinct document_id)::integer as distinct,
       count(distinct worker)::integer as workers from effects`),

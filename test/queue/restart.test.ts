@@ -10,7 +10,8 @@ import { migrate } from '../../src/db/migrate.ts'
 import { closeDatabase } from '../../src/db/pool.ts'
 import { connectDatabase } from '../../src/db/sequelize.ts'
 import { enqueueMany } from '../../src/queue/enqueue.ts'
-import { counts, createEffectTables, startProcess, until } from './_processes.ts'
+import { counts, createEffectTables, startProcess } from './_processes.ts'
+import { until } from '../_support/until.ts'
 
 // A server of its own, with durability: the one of the run is shared and forgets on purpose.
 const folder = await realpath(await mkdtemp(join(tmpdir(), 'certdesk-restart-')))
@@ -42,12 +43,12 @@ test.serial('2,000 messages through a fast restart and a kill of PostgreSQL', as
       Array.from({ length: total }, (_, at) => ({ key: `document-${at}`, documentId: at + 1 })),
     ),
   )
-  await until(async () => (await done()) > 100, 20_000, 'the work to begin')
+  await until(async () => (await done()) > 100, 'the work to begin')
   await server.restart('fast')
   await sleep(300)
   const between = await done()
   await server.restart('kill')
-  await until(async () => (await done()) === total, 60_000, 'all messages')
+  await until(async () => (await done()) === total, 'all messages')
   t.log(`${between} of ${total} were done between the restarts`)
   t.true(between < total, 'the second restart came too late to prove anything')
   t.deepEqual(

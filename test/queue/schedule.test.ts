@@ -8,7 +8,8 @@ import { lastFire, nextFire } from '../../src/queue/cron.ts'
 import { jobStatuses, lateJobs } from '../../src/queue/heartbeat.ts'
 import { type ScheduledJob, createScheduler } from '../../src/queue/schedule.ts'
 import { isolatedDatabase } from '../_support/database.ts'
-import { counts, until } from './_processes.ts'
+import { until } from '../_support/until.ts'
+import { counts } from './_processes.ts'
 
 await isolatedDatabase()
 
@@ -123,7 +124,7 @@ test.serial('a run by hand works while the job is paused, and never beside anoth
   await sequelize.query('update scheduled_jobs set paused = true')
   t.is(await scheduler.nudge('count'), 'not-due')
   const byHand = scheduler.runNow('count')
-  await until(async () => release !== undefined, 5000, 'the run to begin')
+  await until(async () => release !== undefined, 'the run to begin')
   t.is(await scheduler.runNow('count'), 'busy')
   release?.()
   t.is(await byHand, 'ok')
