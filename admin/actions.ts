@@ -5,6 +5,7 @@ import { DomainError, type FieldFault } from '../src/domain/errors.ts'
 import { currentRequest, type CurrentRequest } from '../src/http/current-request.ts'
 import { can } from '../src/policies/define-policy.ts'
 import type { ScopedResource } from './adapter.ts'
+import { readDay, readNumber, readText } from './form-values.ts'
 import { ScopedRecord } from './scoped-record.ts'
 import type { ActionField, ActionView } from './view-types.ts'
 
@@ -75,8 +76,6 @@ export const resourceAction = (look: Look, work: Work<Payload>): DeskAction =>
     async (request, { query }, payload) => (await work(request, query, payload)) ?? {},
   )
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/
-
 function readField(field: ActionField, raw: unknown): unknown {
   const value = typeof raw === 'string' ? raw.trim() : raw
   if (value === undefined || value === null || value === '') {
@@ -85,13 +84,10 @@ function readField(field: ActionField, raw: unknown): unknown {
   }
   switch (field.as) {
     case 'day':
-      if (!DAY.test(String(value)) || Number.isNaN(Date.parse(String(value))))
-        throw new DomainError('bad-day')
-      return String(value)
+      return readDay(readText(value))
     case 'money':
     case 'number':
-      if (!Number.isSafeInteger(Number(value))) throw new DomainError('bad-number')
-      return Number(value)
+      return readNumber(readText(value), field.as === 'money' ? 'money' : 'integer')
     case 'flag':
       return value === true || value === 'true'
     case 'choice':
@@ -103,7 +99,7 @@ function readField(field: ActionField, raw: unknown): unknown {
     case 'recipients':
       return value
     default:
-      return String(value).slice(0, 10_000)
+      return readText(value)
   }
 }
 
@@ -135,15 +131,19 @@ function checked(fields: readonly ActionField[], payload: Payload): Payload {
   return values
 }
 
+const attributeOf = (column: string): string =>
+  column.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
+
+/** What the database says of a row it did not take. A CHECK of one column carries the name of the column. */
+type Refused = { code?: string; table?: string; constraint?: string }
+
 /** A refusal by the rules or by the database as one error with a code; anything else is a defect and stays one. */
 export function asDomainError(fault: unknown): DomainError {
   if (fault instanceof DomainError) return fault
   const name = fault instanceof Error ? fault.name : ''
   if (name === 'SequelizeOptimisticLockError') return new DomainError('stale-record')
   if (fault instanceof UniqueConstraintError) {
-    const fields = Object.keys(fault.fields).map((field) =>
-      field.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()),
-    )
+    const fields = Object.keys(fault.fields).map(attributeOf)
     return new DomainError(
       'already-exists',
       undefined,
@@ -156,7 +156,10 @@ export function asDomainError(fault: unknown): DomainError {
     return new DomainError('invalid', undefined, Object.fromEntries(fields))
   }
   // 23514: a CHECK of the table; 42501: a trigger that freezes issued documents and the audit trail.
-  const code = (fault as { original?: { code?: string } } | null)?.original?.code
+  const { code, table, constraint } = (fault as { original?: Refused } | null)?.original ?? {}
+  const column = constraint?.match(new RegExp(`^${table}_(.+)_check$`))?.[1]
+  if (code === '23514' && column !== undefined)
+    return new DomainError('invalid', undefined, { [attributeOf(column)]: { code: 'out-of-bounds' } })
   if (code === '23514' || code === '23P01') return new DomainError('contradicts')
   if (code === '42501') return new DomainError('frozen')
   throw fault

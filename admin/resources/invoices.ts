@@ -1,5 +1,4 @@
 /** Invoices: drafted, numbered when issued, settled by payments. */
-import { DomainError } from '../../src/domain/errors.ts'
 import { Invoice } from '../../src/models/invoice.ts'
 import { printInvoice } from '../../src/operations/documents/print-invoice.ts'
 import { cancelInvoice } from '../../src/operations/invoices/cancel-invoice.ts'
@@ -7,32 +6,19 @@ import { discardDraft, restoreDraft } from '../../src/operations/invoices/discar
 import {
   draftInvoice,
   editDraftInvoice,
-  type DraftLine,
   type InvoiceDraft,
 } from '../../src/operations/invoices/draft-invoice.ts'
 import { issueInvoice } from '../../src/operations/invoices/issue-invoice.ts'
 import { recordPayment } from '../../src/operations/invoices/record-payment.ts'
 import { recordAction } from '../actions.ts'
 import { defineResource } from '../define-resource.ts'
+import { readDraftLines } from '../draft-lines.ts'
 import { currencies } from './choices.ts'
 
 /** The lines of a draft come as JSON beside the fields: `[{ productId, quantity, priceMinor?, validFrom?, validTo? }]`. */
-function linesOf(value: unknown): DraftLine[] {
-  const lines = typeof value === 'string' ? (JSON.parse(value) as unknown) : (value ?? [])
-  const isLine = (line: unknown) => Number.isSafeInteger(Number((line as DraftLine | null)?.productId))
-  if (!Array.isArray(lines) || !lines.every(isLine)) {
-    throw new DomainError('invalid', undefined, { lines: { code: 'bad-value' } })
-  }
-  return lines.map((line: DraftLine) => ({
-    ...line,
-    productId: Number(line.productId),
-    quantity: String(line.quantity).replace(',', '.'),
-  }))
-}
-
 const draftOf = (values: object): InvoiceDraft => {
   const { lines, ...rest } = values as InvoiceDraft & { lines?: unknown }
-  return { ...rest, lines: linesOf(lines) }
+  return { ...rest, lines: readDraftLines(lines) }
 }
 
 export const invoices = defineResource(Invoice, {

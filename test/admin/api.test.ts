@@ -1,13 +1,19 @@
 import test from 'ava'
+import { cabinetResources } from '../../admin/cabinet/index.ts'
+import { resources } from '../../admin/resources/index.ts'
+import { translate } from '../../admin/locale/index.ts'
 import { sequelize } from '../../src/db/sequelize.ts'
 import { Organisation } from '../../src/models/organisation.ts'
 import { isolatedDatabase } from '../_support/database.ts'
 import {
+  buildClient,
   buildContract,
+  buildDraftInvoice,
   buildEmployee,
   buildOffice,
   buildOrganisation,
   buildPaidInvoice,
+  buildProduct,
   buildUser,
 } from '../_support/factories.ts'
 import { startBackOffice, type Browser } from './_server.ts'
@@ -175,6 +181,124 @@ test('faults stand at their fields and keep what was typed out of the database',
   t.is(body.notice?.message, 'errors.invalid')
   t.is(body.record?.errors['number']?.message, 'errors.required')
   t.is(body.record?.errors['signedOn']?.message, 'errors.bad-day')
+})
+
+/** What no field of this kind can hold, and what is said beside it. */
+const foreignValues: Readonly<Record<string, readonly (readonly [unknown, string])[]>> = {
+  choice: [
+    ['no-such-choice', 'bad-value'],
+    [{ a: 1 }, 'bad-value'],
+  ],
+  day: [
+    ['завтра', 'bad-day'],
+    ['2026-02-30', 'bad-day'],
+    ['2026-1-1', 'bad-day'],
+  ],
+  instant: [
+    ['завтра', 'bad-day'],
+    ['2026-02-30T00:00:00Z', 'bad-day'],
+    ['99999-01-01', 'bad-day'],
+  ],
+  number: [
+    ['много', 'bad-number'],
+    ['1.5', 'bad-whole-number'],
+    ['3000000000', 'out-of-bounds'],
+  ],
+  percent: [
+    ['много', 'bad-number'],
+    ['1e3', 'bad-number'],
+  ],
+  money: [
+    ['много', 'bad-number'],
+    ['1.5', 'bad-number'],
+    ['-', 'bad-number'],
+  ],
+  reference: [
+    ['много', 'reference-not-found'],
+    ['999999999999999', 'reference-not-found'],
+    ['1.5', 'reference-not-found'],
+  ],
+  flag: [['maybe', 'bad-value']],
+  list: [[['no-such-choice'], 'bad-value']],
+  text: [
+    [{ a: 1 }, 'bad-value'],
+    [[1, 2], 'bad-value'],
+  ],
+}
+
+test('whatever is posted for a field of any form, a value it cannot hold is told beside it', async (t) => {
+  const office = await buildOffice()
+  const { email } = await buildUser({ office, role: 'administrator' })
+  const client = await buildClient({ organisation: await buildOrganisation({ office }) })
+  const sides = [
+    { root: '/admin', all: resources, person: await signIn(email) },
+    { root: '/cabinet', all: cabinetResources, person: await signIn(client.user.email, 'client') },
+  ]
+  const tried = new Set<string>()
+  for (const { root, all, person } of sides) {
+    for (const { spec, resource } of all) {
+      if (!spec.form || !spec.keep?.create) continue
+      for (const field of spec.form.flatMap(({ fields }) => fields)) {
+        const name = typeof field === 'string' ? field : field.property
+        const property = resource.property(name)
+        if (!property) throw new Error(`${spec.id} has no ${name}`)
+        const { as } = (property as unknown as { shown: { as: string } }).shown
+        const isChosen = property.availableValues() !== null
+        const kind = isChosen && as !== 'list' ? 'choice' : as === 'long' || as === 'code' ? 'text' : as
+        if (kind === 'list' && !isChosen) continue
+        for (const [value, code] of foreignValues[kind] ?? []) {
+          const path = `${root}/api/resources/${spec.id}/actions/new`
+          const { status, body } = await person.post(path, { [name]: value })
+          const told = body.record?.errors[name]?.message
+          t.deepEqual(
+            [status, told],
+            [200, `errors.${code}`],
+            `${spec.id}.${name} (${kind}) ${JSON.stringify(value)}`,
+          )
+          tried.add(kind)
+        }
+      }
+    }
+  }
+  t.deepEqual([...tried].toSorted(), Object.keys(foreignValues).toSorted())
+  for (const language of ['ru', 'en'] as const)
+    for (const code of ['bad-value', 'bad-whole-number', 'out-of-bounds'])
+      t.not(translate(language, `errors.${code}`), `errors.${code}`)
+})
+
+test('a value the database alone knows to be impossible stands beside its field too', async (t) => {
+  const office = await buildOffice()
+  const { email } = await buildUser({ office, role: 'administrator' })
+  const administrator = await signIn(email)
+  const product = await buildProduct({ office })
+  const errors = async (path: string, payload: object) =>
+    Object.fromEntries(
+      Object.entries((await administrator.post(path, payload)).body.record?.errors ?? {}).map(
+        ([name, { message }]) => [name, message],
+      ),
+    )
+  const form = `${api}/products/records/${product.id}/edit`
+  const { version } = product
+  t.deepEqual(await errors(form, { version, seats: '0' }), { seats: 'errors.out-of-bounds' })
+  t.deepEqual(await errors(form, { version, priceMinor: '-1' }), { priceMinor: 'errors.out-of-bounds' })
+  t.deepEqual(await errors(form, { version, name: 'Ключ\u0000' }), {}, 'a zero byte is left out')
+
+  const { invoice } = await buildDraftInvoice({ office, products: [product] })
+  const lines = [
+    { productId: 'много', quantity: '1' },
+    { productId: product.id, quantity: '0', priceMinor: 'даром', validFrom: '2026-02-30' },
+  ]
+  const draft = `${api}/invoices/records/${invoice.id}/edit`
+  t.deepEqual(await errors(draft, { version: invoice.version, lines: JSON.stringify(lines) }), {
+    'lines.0.productId': 'errors.reference-not-found',
+    'lines.1.quantity': 'errors.out-of-bounds',
+    'lines.1.priceMinor': 'errors.bad-number',
+    'lines.1.validFrom': 'errors.bad-day',
+  })
+  for (const broken of ['[{', '{}'])
+    t.deepEqual(await errors(draft, { version: invoice.version, lines: broken }), {
+      lines: 'errors.bad-value',
+    })
 })
 
 test('an instant is filtered by the days of its reader', async (t) => {
