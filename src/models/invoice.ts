@@ -1,6 +1,6 @@
 /** A claim for payment. Once issued it is corrected only by cancelling. */
 import type { CreationOptional } from 'sequelize'
-import { integer, day, key, money, reference, state, text } from '../db/columns.ts'
+import { integer, day, json, key, money, reference, state, text } from '../db/columns.ts'
 import { sequelize } from '../db/sequelize.ts'
 import type { Currency } from '../domain/money.ts'
 import { invoiceStates, type InvoiceState } from '../domain/states/invoice.ts'
@@ -25,6 +25,8 @@ export class Invoice extends KeptModel<Invoice> {
   declare paidOn: CreationOptional<string | null>
   declare portalOrderNumber: CreationOptional<string | null>
   declare cancelReason: CreationOptional<string | null>
+  /** Orders that wait again because this draft was thrown away. */
+  declare discardedOrders: CreationOptional<readonly number[]>
 }
 
 Invoice.init(
@@ -48,6 +50,7 @@ Invoice.init(
     paidOn: day({ allowNull: true }),
     portalOrderNumber: text({ allowNull: true }),
     cancelReason: text({ allowNull: true }),
+    discardedOrders: json({ defaultValue: [] }),
     ...keptColumns(),
   },
   { sequelize, tableName: 'invoices', ...keptOptions },

@@ -8,6 +8,7 @@ const members = roles('head', 'employee')
 
 export const invoicePolicy = definePolicy(Invoice, {
   scope: ownOffice,
+  hidden: ['discardedOrders'],
   writable: ['organisationId', 'contractId', 'dueOn', 'portalOrderNumber'],
   verbs: {
     list: readers,

@@ -1,9 +1,11 @@
-/** A draft is thrown away, or taken back out of the bin; the orders it was made of wait for an invoice again. */
+/** A draft is thrown away and its orders wait for an invoice again; taken back out of the bin, it takes them back too. */
 import { notifyDesk } from '../../db/notify-desk.ts'
+import { DomainError } from '../../domain/errors.ts'
 import { orderRequestStates } from '../../domain/states/order-request.ts'
 import { Invoice } from '../../models/invoice.ts'
 import { OrderRequest } from '../../models/order-request.ts'
 import { keepRecords, type RecordKeeping } from '../keep-record.ts'
+import { settleNotifications } from '../notifications/read-notifications.ts'
 import { operation } from '../operation.ts'
 
 const keeping = keepRecords('invoice', Invoice)
@@ -19,13 +21,36 @@ export const discardDraft: RecordKeeping['remove'] = operation('order.return', a
       decidedBy: null,
       decidedAt: null,
     })
-  const [first] = orders
-  if (first) {
-    await notifyDesk({ officeId: first.officeId, topic: 'counters' })
-    await notifyDesk({ organisationId: first.organisationId, topic: 'counters' })
-  }
-  return invoice
+  await tell(orders)
+  return invoice.update({ discardedOrders: orders.map(({ id }) => id) })
 })
 
-/** Without the orders: by now they may stand in another draft. */
-export const restoreDraft = keeping.restore
+/**
+ * All of it or nothing: a draft that says it is for orders which by now stand in another invoice would be paid twice.
+ * @throws DomainError `orders-moved-on`, and what the restoration of a record may refuse
+ */
+export const restoreDraft: RecordKeeping['restore'] = operation('order.invoice', async (context, input) => {
+  const { actor, now } = context
+  const invoice = (await keeping.restore(context, input)) as Invoice
+  const ids = [...invoice.discardedOrders]
+  const orders = await OrderRequest.findAll({ where: { id: ids }, order: ['id'], lock: true })
+  const waiting = orders.filter(({ state }) => state === 'placed')
+  if (waiting.length < ids.length)
+    throw new DomainError('orders-moved-on', { count: ids.length - waiting.length, of: ids.length })
+  for (const order of waiting)
+    await order.update({
+      state: orderRequestStates.next(order.state, 'invoice'),
+      invoiceId: invoice.id,
+      decidedBy: actor.id,
+      decidedAt: now,
+    })
+  await settleNotifications('order_requests', ids, now)
+  await tell(waiting)
+  return invoice.update({ discardedOrders: [] })
+})
+
+async function tell([first]: readonly OrderRequest[]): Promise<void> {
+  if (!first) return
+  await notifyDesk({ officeId: first.officeId, topic: 'counters' })
+  await notifyDesk({ organisationId: first.organisationId, topic: 'counters' })
+}

@@ -3,11 +3,12 @@ import test from 'ava'
 import { sayNotification } from '../../../admin/locale/say-notification.ts'
 import { Mail } from '../../../src/models/mail.ts'
 import { Notification } from '../../../src/models/notification.ts'
+import { Invoice } from '../../../src/models/invoice.ts'
 import { OrderRequest } from '../../../src/models/order-request.ts'
 import type { Organisation } from '../../../src/models/organisation.ts'
 import { acceptChanges, refuseChanges } from '../../../src/operations/change-requests/decide-changes.ts'
 import { proposeChanges } from '../../../src/operations/change-requests/propose-changes.ts'
-import { discardDraft } from '../../../src/operations/invoices/discard-draft.ts'
+import { discardDraft, restoreDraft } from '../../../src/operations/invoices/discard-draft.ts'
 import { issueInvoice } from '../../../src/operations/invoices/issue-invoice.ts'
 import {
   acceptMembership,
@@ -148,5 +149,51 @@ test(
     const again = await invoiceOrders(as(operator), { orderIds: [id] })
     t.not(again.id, draft.id)
     t.like(await OrderRequest.findByPk(id), { state: 'invoiced', invoiceId: again.id })
+  }),
+)
+
+test(
+  'a draft taken back out of the bin takes back its own orders, or says why it cannot',
+  isolated(async (t) => {
+    const { office, employee, operator } = await house()
+    const product = await buildProduct({ office })
+    const place = async () =>
+      (await placeOrder(as(employee.actor), { productId: product.id, quantity: '2' })).id
+    const ids = [await place(), await place()]
+    const draft = await invoiceOrders(as(operator), { orderIds: ids })
+    await discardDraft(as(operator), { id: draft.id })
+    await t.throwsAsync(restoreDraft(as(employee.actor), { id: draft.id }), { code: 'forbidden' })
+    const states = async () =>
+      (await OrderRequest.findAll({ where: { id: ids }, order: ['id'] })).map(({ state, invoiceId }) => [
+        state,
+        invoiceId,
+      ])
+
+    // One of them went into another draft and came back: it waits, so it is taken.
+    const other = await invoiceOrders(as(operator), { orderIds: ids.slice(0, 1) })
+    await t.throwsAsync(restoreDraft(as(operator), { id: draft.id }), { code: 'orders-moved-on' })
+    t.deepEqual(
+      await states(),
+      [
+        ['invoiced', other.id],
+        ['placed', null],
+      ],
+      'nothing is taken by half',
+    )
+    t.truthy((await Invoice.findByPk(draft.id, { paranoid: false }))?.deletedAt)
+    await discardDraft(as(operator), { id: other.id })
+
+    await restoreDraft(as(operator), { id: draft.id })
+    t.deepEqual(await states(), [
+      ['invoiced', draft.id],
+      ['invoiced', draft.id],
+    ])
+    t.is((await Invoice.findByPk(draft.id))?.deletedAt, null)
+    await t.throwsAsync(restoreDraft(as(operator), { id: other.id }), { code: 'orders-moved-on' })
+    t.deepEqual(await titlesOf(operator), [], 'nobody is asked about orders that have their draft')
+
+    await discardDraft(as(operator), { id: draft.id })
+    await withdrawOrder(as(employee.actor), { orderId: ids[0]! })
+    await t.throwsAsync(restoreDraft(as(operator), { id: draft.id }), { code: 'orders-moved-on' })
   }),
 )
