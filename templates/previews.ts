@@ -14,7 +14,7 @@ export function mailPreviews(): Router {
     const visit = visitOf(request, response)
     const letters = mails.map(
       ({ kind }) =>
-        `<section class="card"><header><h2>${kind}</h2></header>${languages
+        `<section class="card"><header><h2 lang="zxx">${kind}</h2></header>${languages
           .map(
             (language) =>
               `<iframe sandbox="" src="/outbox/samples/${kind}/${language}" title="${kind} ${language}" width="390" height="760"></iframe>`,

@@ -53,7 +53,7 @@ export function outboxViewer(folder: string = join(env().DATA_DIR, 'outbox')): R
     const now = new Date()
     const items = (await letters(folder)).map(
       ({ name, letter }) =>
-        `<li><span class="grow"><b><a href="/outbox/${name}">${escape(letter.subject)}</a></b><span class="hint">${escape(letter.to)} · ${escape(formatMoment(new Date(letter.date), env().TIMEZONE, now, visit.language))}</span></span></li>`,
+        `<li><span class="grow"><b lang=""><a href="/outbox/${name}">${escape(letter.subject)}</a></b><span class="hint">${escape(letter.to)} · ${escape(formatMoment(new Date(letter.date), env().TIMEZONE, now, visit.language))}</span></span></li>`,
     )
     const list = items.length
       ? `<ul class="papers">${items.join('')}</ul>`
@@ -73,10 +73,10 @@ export function outboxViewer(folder: string = join(env().DATA_DIR, 'outbox')): R
         `<a class="btn s" href="/outbox/${name}/files/${index}">${icons.download}${escape(fileName)}</a>`,
     )
     const date = formatMoment(new Date(letter.date), env().TIMEZONE, new Date(), visit.language)
-    const body = `<p><a href="/outbox">${w('back')}</a></p><div class="head"><div><h1>${escape(letter.subject)}</h1><p class="lead">${w('from')}: ${escape(letter.from)} · ${w('to')}: ${escape(letter.to)} · ${escape(date)}</p></div></div>
+    const body = `<p><a href="/outbox">${w('back')}</a></p><div class="head"><div><h1 lang="">${escape(letter.subject)}</h1><p class="lead">${w('from')}: ${escape(letter.from)} · ${w('to')}: ${escape(letter.to)} · ${escape(date)}</p></div></div>
 ${files.length ? `<div class="row" aria-label="${w('attachments')}">${files.join('')}</div>` : ''}
 <section class="card letter"><header><h2>${w('html')}</h2></header><iframe sandbox="allow-popups allow-popups-to-escape-sandbox" src="/outbox/${name}/html" title="${w('html')}" width="100%" height="900"></iframe></section>
-<section class="card"><header><h2>${w('text')}</h2></header><pre class="pad">${escape(letter.text)}</pre></section>`
+<section class="card"><header><h2>${w('text')}</h2></header><pre class="pad" lang="">${escape(letter.text)}</pre></section>`
     sendPage(visit, { title: letter.subject, body, frames: true })
   })
 

@@ -44,7 +44,9 @@ export const isolatedDatabase = async (): Promise<TestDatabase> => {
   const server = given ?? own?.url ?? ''
   const name = `test_${randomBytes(6).toString('hex')}`
   const url = databaseOf(server, name)
-  await withClient(server, (client) => client.query(`create database ${name} template ${TEMPLATE} strategy file_copy`))
+  await withClient(server, (client) =>
+    client.query(`create database ${name} template ${TEMPLATE} strategy file_copy`),
+  )
   // Also for the worker processes a test starts.
   process.env['DATABASE_URL'] = url
   connectDatabase(url, { applicationName: 'test' })

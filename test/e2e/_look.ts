@@ -36,7 +36,7 @@ function small(least: number): string[] {
     'a[class*=button]',
     'a.btn',
     'select',
-    'input:not([type=checkbox],[type=hidden])',
+    'input:not([type=checkbox],[type=radio],[type=hidden])',
   ]
   const places = ['main', '.cd-bar', '[role=dialog]', '.cd-action-bar', '.card']
   const targets = document.querySelectorAll<HTMLElement>(`:is(${places.join()}) :is(${kinds.join()})`)

@@ -152,7 +152,7 @@ export const FactorSection = ({ profile, change, onChanged }: Props) => {
           }
         >
           <p className="cd-soft">{t('door.codes.lead')}</p>
-          <ul className="cd-recovery">
+          <ul className="cd-recovery" lang="zxx">
             {codes.map((one) => (
               <li key={one}>{one}</li>
             ))}

@@ -116,11 +116,13 @@ iframe{border:0;display:inline-block;max-width:100%}pre{white-space:pre-wrap;ove
 input,select,.btn{height:44px;font-size:16px}.btn.s{height:44px}
 .lines thead{display:none}.lines input[type=date]{width:100%}
 .way>summary{width:100%;text-align:center;padding:11px 14px;font-size:16px}
-.lines tr{display:grid;grid-template-columns:1fr 1fr;border-bottom:1px solid #e2e6ec;padding:8px 0}
+.lines tr{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));border-bottom:1px solid #e2e6ec;padding:8px 0}
 .lines tr:last-child{border-bottom:0}
 .lines td{border:0;padding:4px 16px}
 .lines td.name,.lines td.wide{grid-column:1/-1}
 .lines td.num{text-align:left}.lines td.name{font-weight:600;padding-top:8px}
+summary{padding:12px 0}
+.lines td.name{overflow-wrap:anywhere}
 .lines td[data-label]::before{content:attr(data-label);display:block;font-size:12px;line-height:16px;color:#667085;font-weight:400}
 .row .btn{width:100%}
 .papers li{flex-wrap:wrap}.papers .grow{flex-basis:80%}.papers .btn{flex:1}

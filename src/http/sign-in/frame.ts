@@ -19,7 +19,7 @@ export const icon = `data:image/svg+xml,${encodeURIComponent(
 const style = `
 *,*::before,*::after{box-sizing:border-box}
 [hidden]{display:none!important}
-body{margin:0;min-height:100vh;display:grid;place-items:center;padding:24px 16px;background:#f5f6f8;color:#17202e;font:14px/20px Inter,system-ui,sans-serif}
+body{margin:0;min-height:100vh;display:grid;grid-template-columns:minmax(0,1fr);place-items:center;padding:24px 16px;background:#f5f6f8;color:#17202e;font:14px/20px Inter,system-ui,sans-serif}
 main{width:100%;max-width:380px}
 main.wide{max-width:460px}
 .brand{display:flex;justify-content:center;align-items:center;gap:10px;font-size:18px;font-weight:600;margin-bottom:16px}
@@ -27,7 +27,7 @@ main.wide{max-width:460px}
 svg{width:16px;height:16px;fill:none;stroke:currentColor;stroke-width:1.6;stroke-linecap:round;stroke-linejoin:round;flex:none}
 .brand svg{color:#fff}
 .card{background:#fff;border:1px solid #e2e6ec;border-radius:12px;padding:24px;box-shadow:0 1px 2px rgba(23,32,46,.06)}
-h1{font-size:20px;line-height:28px;font-weight:600;margin:0 0 16px}
+h1{font-size:20px;line-height:28px;font-weight:600;margin:0 0 16px;overflow-wrap:anywhere}
 p{margin:0 0 16px;overflow-wrap:anywhere}
 .lead{margin:-8px 0 16px;color:#475467}
 label,.label{display:block;font-size:13px;line-height:18px;font-weight:600;margin-bottom:4px}
@@ -72,7 +72,7 @@ pre{max-height:240px;overflow:auto;margin:0;padding:12px;border-radius:8px;backg
 .foot{text-align:center;margin:16px 0 0;font-size:13px;line-height:20px;color:#475467}
 a{color:#2450c8}
 .row a{text-decoration:none}.row a:hover{text-decoration:underline}
-@media (max-width:768px){input,button,.button{min-height:44px;font-size:16px}input{height:44px}.check{min-height:44px}.check input{min-height:0;width:20px;height:20px}}
+@media (max-width:768px){input,button,.button{min-height:44px;font-size:16px}input{height:44px}.check{min-height:44px}.check input{min-height:0;width:20px;height:20px}summary{padding:12px 0;min-height:44px}}
 @media (max-width:430px){.codes{grid-template-columns:1fr}}
 @media (prefers-reduced-motion:no-preference){button{transition:background .12s}}
 `

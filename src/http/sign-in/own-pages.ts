@@ -67,7 +67,7 @@ export function sendCodesPage(visit: Visit, codes: readonly string[], email: str
   const file = `data:text/plain;charset=utf-8,${encodeURIComponent(`certdesk, ${email}\r\n\r\n${codes.join('\r\n')}\r\n`)}`
   sendPage(visit, {
     title: t('door.codes.title'),
-    body: `<p class="lead">${t('door.codes.lead')}</p><ul class="codes">${codes.map((code) => `<li>${code}</li>`).join('')}</ul>
+    body: `<p class="lead">${t('door.codes.lead')}</p><ul class="codes" lang="zxx">${codes.map((code) => `<li>${code}</li>`).join('')}</ul>
 <a class="button plain" href="${file}" download="certdesk.txt">${t('door.codes.download')}</a>
 <a class="button" style="margin-top:8px" href="${visit.door.root}">${t('door.codes.kept')}</a>`,
     path: null,

@@ -23,12 +23,15 @@ ${faultOf(visit, said)}<ul class="rules" id="rules">${rules}</ul></div>
 <label class="check" id="show" hidden><input type="checkbox">${t('door.newPassword.show')}</label></div>`
 }
 
-/** Comfort only: the server checks the same table again. */
+/**
+ * Comfort only: the server checks the same table again. The fields are compared while a person types: what comes or goes
+ * when a field is left moves the button away under a finger that is on its way.
+ */
 export const passwordScript = `
 const next=document.getElementById('next'),again=document.getElementById('again'),show=document.getElementById('show'),differ=document.getElementById('differ');
 show.hidden=false;
 show.firstChild.addEventListener('change',e=>{for(const f of document.querySelectorAll('input[name=current],#next,#again'))f.type=e.target.checked?'text':'password'});
 next.addEventListener('input',()=>{for(const li of document.querySelectorAll('[data-rule]')){const kept=new RegExp(li.dataset.rule,'u').test(next.value);li.className=next.value===''?'':kept?'kept':'broken'}});
-const compare=()=>{differ.hidden=again.value===''||again.value===next.value};
-again.addEventListener('change',compare);next.addEventListener('change',compare);
+const compare=()=>{differ.hidden=next.value.startsWith(again.value)};
+again.addEventListener('input',compare);next.addEventListener('input',compare);
 `
