@@ -48,6 +48,14 @@ export type NotificationSettings = {
   email: string | null
   /** Letters do not reach it, in the words of the mail server. */
   emailFailing: { since: string; reason: string } | null
+  sms: {
+    /** Whether text messages can be sent at all here. */
+    hasGateway: boolean
+    /** Where they go; null until the person has confirmed a phone. */
+    phone: string | null
+    /** The last one did not arrive, or nobody knows; `code` is under `errors`. */
+    failing: { since: string; code: string; isCertain: boolean } | null
+  }
   choices: NotificationChoice[]
 }
 export type NotificationChoice = {

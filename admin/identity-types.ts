@@ -19,9 +19,8 @@ export type IdentitySheet = {
   files: { check: boolean; confirmation: boolean }
 }
 
-/** GET /cabinet/desk/profile/identity: how well this person is known, and what leads further. */
-export type OwnIdentity = {
-  level: IdentitySheet['level']
+/** GET …/desk/profile/phone: how this person is reached, on either side. */
+export type OwnContact = {
   email: string
   emailConfirmedAt: string | null
   phone: string | null
@@ -30,10 +29,15 @@ export type OwnIdentity = {
   hasSms: boolean
   /** Where a code that is still valid was sent. */
   pendingPhone: string | null
-  /** Somebody who waits to act for anybody has no office yet that could check. */
-  hasOffice: boolean
   /** Where the organisation is. */
   usualCountry: 'RU' | 'KZ' | 'BY'
+}
+
+/** GET /cabinet/desk/profile/identity: how well this person is known, and what leads further. */
+export type OwnIdentity = OwnContact & {
+  level: IdentitySheet['level']
+  /** Somebody who waits to act for anybody has no office yet that could check. */
+  hasOffice: boolean
   documentKinds: Readonly<Record<'RU' | 'KZ' | 'BY', readonly string[]>>
   papers: {
     state: 'waiting' | 'checked' | 'refused' | 'withdrawn' | 'confirmed'

@@ -57,19 +57,25 @@ const lookUp = (words: Words, key: string): string | undefined => {
 export const hasText = (language: Language, key: string): boolean =>
   lookUp(locale[language], key) !== undefined
 
+type Filling = Readonly<Record<string, string | number>>
+
+const blank = /\{\{\s*(\w+)\s*\}\}/g
+
+function textOf(language: Language, key: string, { count }: Filling): string {
+  const words = locale[language]
+  const form = typeof count === 'number' ? `${key}_${new Intl.PluralRules(language).select(count)}` : key
+  const text = lookUp(words, form) ?? lookUp(words, key)
+  if (text === undefined) throw new Error(`no text for ${key} in ${language}`)
+  return text
+}
+
+/** What the sentence is filled with. @throws Error for a key nobody wrote */
+export const namesIn = (language: Language, key: string, params: Filling = {}): string[] =>
+  [...textOf(language, key, params).matchAll(blank)].map(([, name = '']) => name)
+
 /**
  * A sentence of the back office on the server. `count` picks the plural by the key's suffix (`_one`, `_few`, `_many`,
  * `_other`), as in the browser. @throws Error for a key nobody wrote.
  */
-export function translate(
-  language: Language,
-  key: string,
-  params: Readonly<Record<string, string | number>> = {},
-): string {
-  const words = locale[language]
-  const { count } = params
-  const form = typeof count === 'number' ? `${key}_${new Intl.PluralRules(language).select(count)}` : key
-  const text = lookUp(words, form) ?? lookUp(words, key)
-  if (text === undefined) throw new Error(`no text for ${key} in ${language}`)
-  return text.replace(/\{\{\s*(\w+)\s*\}\}/g, (_, name: string) => String(params[name] ?? ''))
-}
+export const translate = (language: Language, key: string, params: Filling = {}): string =>
+  textOf(language, key, params).replace(blank, (_, name: string) => String(params[name] ?? ''))

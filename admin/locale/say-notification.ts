@@ -1,7 +1,7 @@
 /** A notification as a sentence: the same words in the bell, in a letter and in the digest. */
 import type { Language } from '../../src/domain/language.ts'
 import { formatMoney, formatQuantity, type Currency } from '../../src/domain/money.ts'
-import { hasText, translate } from './index.ts'
+import { hasText, namesIn, translate } from './index.ts'
 
 type Params = Readonly<Record<string, string | number>>
 
@@ -20,6 +20,19 @@ export function sayNotification(
     title: tidy(translate(language, `${key}.title`, filled)),
     detail: tidy(translate(language, `${key}.detail`, filled)),
   }
+}
+
+// Numbers, counts and names of programs; whatever people wrote or are called is read behind the door.
+const impersonal = new Set(['number', 'many', 'count', 'failed', 'sum', 'report', 'job'])
+
+/** For a phone that lies on a table: the title where it names nobody and quotes nothing, else the kind alone. */
+export function sayBriefly(
+  language: Language,
+  { kind, params }: { kind: string; params: Params | null },
+): string {
+  const key = `notifications.kinds.${kind}`
+  const isPersonal = namesIn(language, `${key}.title`, params ?? {}).some((name) => !impersonal.has(name))
+  return isPersonal ? translate(language, `${key}.name`) : sayNotification(language, { kind, params }).title
 }
 
 /** Sums with their sign, counts in words, reasons instead of codes. */

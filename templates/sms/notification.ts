@@ -1,6 +1,6 @@
-/** To one person: the title of what the bell tells, for those who wished to have it on their phone. */
+/** To one person: what the bell tells, said so that anybody may see the phone, for those who wished to have it there. */
 import { z } from 'zod'
-import { sayNotification } from '../../admin/locale/say-notification.ts'
+import { sayBriefly } from '../../admin/locale/say-notification.ts'
 import { notificationsOf } from '../../src/queries/notifications/my-notifications.ts'
 import { notificationReader } from '../../src/queries/notifications/reader.ts'
 import { defineSms } from '../../src/sms/define-sms.ts'
@@ -14,6 +14,6 @@ export const notificationSms = defineSms('notification', {
     const [told] = reader ? await notificationsOf(reader.actor, [notificationId]) : []
     return told ? { kind: told.kind, params: told.params && { ...told.params } } : null
   },
-  text: (told, language) => `certdesk: ${sayNotification(language, told).title}`,
+  text: (told, language) => `certdesk: ${sayBriefly(language, told)}`,
   sample: { kind: 'request-refused', params: { number: '2026-0117', organisation: '', reason: '' } },
 })

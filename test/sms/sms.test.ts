@@ -4,17 +4,25 @@ import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import test, { type ExecutionContext } from 'ava'
 import { smsHandler } from '../../jobs/handlers/sms-send.ts'
+import { sayBriefly } from '../../admin/locale/say-notification.ts'
+import { languages } from '../../src/domain/language.ts'
 import { isE164, smsSegments } from '../../src/domain/sms-text.ts'
+import { env } from '../../src/env.ts'
 import { Sms } from '../../src/models/sms.ts'
+import { chooseChannels } from '../../src/operations/notifications/choose-channels.ts'
+import { deliverNotification } from '../../src/operations/notifications/deliver-notification.ts'
 import { notify } from '../../src/operations/notifications/notify.ts'
 import { sendSms } from '../../src/operations/sms/send-sms.ts'
+import { systemActor } from '../../src/policies/actor.ts'
+import { notificationNames } from '../../src/queries/notifications/kinds.ts'
+import { notificationReader } from '../../src/queries/notifications/reader.ts'
 import type { Message } from '../../src/queue/claim.ts'
 import { PermanentFailure } from '../../src/queue/failure.ts'
 import type { Work } from '../../src/queue/handlers.ts'
 import { rows } from '../../src/queries/rows.ts'
 import { httpGateway, SmsFault } from '../../src/sms/gateway.ts'
 import { isolated, isolatedDatabase } from '../_support/database.ts'
-import { buildOffice, buildUser, built, testNow } from '../_support/factories.ts'
+import { actorOf, as, buildOffice, buildUser, built, testNow } from '../_support/factories.ts'
 
 await isolatedDatabase()
 
@@ -227,3 +235,99 @@ test(
     t.deepEqual(good.seen, [])
   }),
 )
+
+const settings = env() as { SMS_URL?: string | undefined }
+
+/** Somebody of the office whose phone is proved, and what is to tell them. */
+async function person(phone: string | null = '+79161234567') {
+  const office = await buildOffice()
+  const user = await buildUser({ office })
+  await built(() => user.update({ phone, phoneConfirmedAt: phone === null ? null : testNow }))
+  const choose = () =>
+    chooseChannels(as(actorOf(user)), { kind: 'mail-failed', inBell: true, email: 'off', sms: true })
+  const tell = (subjectId: number) =>
+    built(() =>
+      notify({ kind: 'mail-failed', subjectId, officeId: office.id, recipients: [user.id], now: testNow }),
+    )
+  return { user, choose, tell, reader: () => notificationReader(user.id, null) }
+}
+
+const idsOf = async (topic: string, key: string) =>
+  (
+    await rows<{ id: number }>(
+      'select (payload ->> $key)::bigint as id from outbox where topic = $topic order by id',
+      { topic, key },
+    )
+  ).map(({ id }) => id)
+
+test.serial(
+  'who chose text messages gets one for one event, whoever works twice; that it failed is told where it was chosen',
+  isolated(async (t) => {
+    const gateway = await gatewayThat(t, answering(200, '{"id":1}'))
+    settings.SMS_URL = gateway.url
+    t.teardown(() => delete settings.SMS_URL)
+    const { user, choose, tell, reader } = await person()
+    await choose()
+    for (let time = 0; time < 2; time += 1) await tell(7)
+    const [notificationId = 0, ...more] = await idsOf('notification.deliver', 'notificationId')
+    t.deepEqual(more, [], 'one event is told once')
+    for (let time = 0; time < 2; time += 1)
+      await deliverNotification(as(systemActor('test')), { notificationId })
+    const [smsId = 0, ...others] = await idsOf('sms.send', 'smsId')
+    t.deepEqual(others, [])
+    for (let time = 0; time < 2; time += 1) await work(smsHandler(), smsId)
+    t.deepEqual(
+      gateway.seen.map(({ body }) => body),
+      [{ to: '+79161234567', text: 'certdesk: Письмо не доставлено', key: `sms-${smsId}` }],
+    )
+    t.is((await reader())?.phoneFailing, null)
+
+    const strict = await gatewayThat(t, answering(400))
+    settings.SMS_URL = strict.url
+    await tell(8)
+    const [, second = 0] = await idsOf('notification.deliver', 'notificationId')
+    await deliverNotification(as(systemActor('test')), { notificationId: second })
+    const [, refused = 0] = await idsOf('sms.send', 'smsId')
+    const fault = await t.throwsAsync(work(smsHandler(), refused), { instanceOf: PermanentFailure })
+    await smsHandler().onDead?.({ payload: { smsId: refused } } as unknown as Message, {
+      code: fault.code,
+      text: fault.message,
+    })
+    t.like((await reader())?.phoneFailing, { code: 'sms.number-refused', isCertain: true })
+    await built(() => user.update({ phone: '+79161234568' }))
+    t.is((await reader())?.phoneFailing, null, 'another phone has its own fate')
+  }),
+)
+
+test.serial(
+  'text messages are chosen only where there is a gateway and a phone that was proved',
+  isolated(async (t) => {
+    const { choose } = await person()
+    await t.throwsAsync(choose(), { message: 'sms-no-gateway' })
+    settings.SMS_URL = 'http://127.0.0.1:9/sms'
+    t.teardown(() => delete settings.SMS_URL)
+    await choose()
+    const unproved = await person(null)
+    await built(() => unproved.user.update({ phone: '+79161234567' }))
+    await t.throwsAsync(unproved.choose(), { message: 'sms-no-phone' })
+  }),
+)
+
+test('a text message names nobody, quotes nothing and is short', (t) => {
+  const secret = 'Иванова-Петровская'
+  const quoted = ['title', 'organisation', 'name', 'subject', 'product', 'reason', 'office']
+  const params = {
+    ...Object.fromEntries(quoted.map((name) => [name, secret])),
+    number: '2026-000117',
+    count: 12,
+    failed: 3,
+    report: 'shipments',
+    job: 'Ежедневная проверка цепочки журнала изменений',
+  }
+  for (const language of languages)
+    for (const kind of notificationNames) {
+      const text = sayBriefly(language, { kind, params })
+      t.false(text.includes(secret), `${kind}: ${text}`)
+      t.true(text !== '' && smsSegments(`certdesk: ${text}`) <= 2, `${kind}: ${text}`)
+    }
+})

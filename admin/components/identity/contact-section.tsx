@@ -1,7 +1,7 @@
 /** What the simplified level stands on: the confirmed address, and a phone confirmed by the code of a text message. */
 
 import { useState, type FormEvent } from 'react'
-import type { OwnIdentity } from '../../identity-types.ts'
+import type { OwnContact } from '../../identity-types.ts'
 import type { ProfileRefusal } from '../../profile-types.ts'
 import { FieldInput } from '../form/field-input.tsx'
 import { Button } from '../parts/button.tsx'
@@ -10,7 +10,7 @@ import type { Change } from '../profile/use-change.tsx'
 import { useNotices } from '../use-notices.ts'
 import { useWords } from '../use-words.ts'
 
-type Props = { own: OwnIdentity; change: Change; onChanged: () => void }
+type Props = { own: OwnContact; change: Change; onChanged: () => void }
 
 export const ContactSection = ({ own, change, onChanged }: Props) => {
   const words = useWords()
@@ -25,7 +25,7 @@ export const ContactSection = ({ own, change, onChanged }: Props) => {
 
   const send = async (path: string, payload: object, done: string) => {
     setBusy(true)
-    const answer = await change(`identity/phone/${path}`, payload)
+    const answer = await change(`phone/${path}`, payload)
     setBusy(false)
     if (!answer) return
     if (answer.refusal) return refused(answer.refusal)

@@ -2,31 +2,36 @@
 
 import { useEffect } from 'react'
 import type { NotificationChoice, NotificationSettings } from '../../desk-types.ts'
+import { useMe } from '../adminjs-state.ts'
 import { desk, deskPost } from '../desk-api.ts'
 import { FailurePlace } from '../parts/failure-place.tsx'
 import { EmptyPlace } from '../parts/empty-place.tsx'
-import { FailingAddress } from '../parts/failing-address.tsx'
 import { SkeletonCard } from '../parts/skeleton.tsx'
 import { useLoaded } from '../use-desk.ts'
 import { useNotices } from '../use-notices.ts'
 import { useWords } from '../use-words.ts'
+import { NotificationWays } from './notification-ways.tsx'
 
 const QUEUE = 'my-queue'
 
 export const NotificationsPage = () => {
   const words = useWords()
   const { failed } = useNotices()
+  const { side } = useMe()
   const { data, failure, reload, replace } = useLoaded('notification-settings', (signal) =>
     desk<NotificationSettings>('notifications/settings', {}, signal),
   )
   useEffect(() => {
     document.title = `${words.t('notifications.settings.title')} · certdesk`
   }, [words])
+  const hasSms = data !== undefined && data.sms.hasGateway && data.sms.phone !== null
   const change = (next: NotificationChoice) => {
     if (!data) return
     const choices = data.choices.map((one) => (one.kind === next.kind ? next : one))
     replace({ ...data, choices })
-    const { kind, inBell, email, sms } = next
+    const { kind, inBell, email } = next
+    // What cannot be sent is not wished for any longer.
+    const sms = next.sms && hasSms
     deskPost('notifications/settings', { kind, inBell, email, sms }).catch((error: unknown) => {
       reload()
       failed(error)
@@ -55,23 +60,19 @@ export const NotificationsPage = () => {
           />
         </section>
       ) : (
-        <section className="cd-card cd-choices">
+        <section className={hasSms ? 'cd-card cd-choices cd-choices-sms' : 'cd-card cd-choices'}>
           <div className="cd-choice cd-choice-head" aria-hidden>
             <span>{words.t('notifications.settings.kind')}</span>
             <span>{words.t('notifications.settings.in_bell')}</span>
             <span>{words.t('notifications.settings.email')}</span>
+            {hasSms ? <span>{words.t('notifications.settings.sms')}</span> : null}
           </div>
           <ul>
             {data.choices.map((choice) => (
-              <Choice key={choice.kind} choice={choice} onChange={change} />
+              <Choice key={choice.kind} choice={choice} hasSms={hasSms} onChange={change} />
             ))}
           </ul>
-          <p className="cd-choices-foot cd-muted cd-small">
-            {data.email
-              ? words.t('notifications.settings.address', { email: data.email })
-              : words.t('notifications.settings.no_address')}
-            <FailingAddress failing={data.emailFailing} />
-          </p>
+          <NotificationWays {...data} side={side} />
         </section>
       )}
     </>
@@ -82,13 +83,15 @@ const WISHES = ['off', 'now', 'digest'] as const
 
 const Choice = ({
   choice,
+  hasSms,
   onChange,
 }: {
   choice: NotificationChoice
+  hasSms: boolean
   onChange: (next: NotificationChoice) => void
 }) => {
   const words = useWords()
-  const { kind, inBell, email } = choice
+  const { kind, inBell, email, sms } = choice
   const name = words.t(`notifications.kinds.${kind}.name`)
   const isQueue = kind === QUEUE
   const wishes = isQueue ? (['off', 'digest'] as const) : WISHES
@@ -100,16 +103,12 @@ const Choice = ({
       </div>
       <div className={isQueue ? 'cd-not-phone' : undefined}>
         {isQueue ? null : (
-          <label className="cd-choice-tick">
-            <input
-              type="checkbox"
-              className="cd-check"
-              checked={inBell}
-              aria-label={`${name}: ${words.t('notifications.settings.in_bell')}`}
-              onChange={() => onChange({ ...choice, inBell: !inBell })}
-            />
-            <span className="cd-only-phone-text">{words.t('notifications.settings.in_bell')}</span>
-          </label>
+          <Way
+            of={name}
+            way="in_bell"
+            isOn={inBell}
+            onTurn={() => onChange({ ...choice, inBell: !inBell })}
+          />
         )}
       </div>
       <div>
@@ -131,6 +130,30 @@ const Choice = ({
           ))}
         </select>
       </div>
+      {hasSms && !isQueue ? (
+        <div>
+          <Way of={name} way="sms" isOn={sms} onTurn={() => onChange({ ...choice, sms: !sms })} />
+        </div>
+      ) : null}
     </li>
+  )
+}
+
+type WayProps = { of: string; way: 'in_bell' | 'sms'; isOn: boolean; onTurn: () => void }
+
+const Way = ({ of, way, isOn, onTurn }: WayProps) => {
+  const { t } = useWords()
+  const name = t(`notifications.settings.${way}`)
+  return (
+    <label className="cd-choice-tick">
+      <input
+        type="checkbox"
+        className="cd-check"
+        checked={isOn}
+        aria-label={`${of}: ${name}`}
+        onChange={onTurn}
+      />
+      <span className="cd-only-phone-text">{name}</span>
+    </label>
   )
 }

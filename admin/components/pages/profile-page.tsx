@@ -8,6 +8,7 @@ import { desk } from '../desk-api.ts'
 import { FailurePlace } from '../parts/failure-place.tsx'
 import { SkeletonCard } from '../parts/skeleton.tsx'
 import { Tabs } from '../parts/tabs.tsx'
+import { ContactCard } from '../profile/contact-card.tsx'
 import { FactorSection } from '../profile/factor-section.tsx'
 import { IdentityTab } from '../identity/identity-tab.tsx'
 import { OrganisationTab } from '../profile/organisation-tab.tsx'
@@ -53,7 +54,10 @@ export const ProfilePage = () => {
         ) : !parts ? (
           <SkeletonCard lines={8} />
         ) : open === 'person' ? (
-          <PersonTab {...parts} />
+          <>
+            <PersonTab {...parts} />
+            {side === 'staff' ? <ContactCard change={change} /> : null}
+          </>
         ) : open === 'identity' ? (
           <IdentityTab change={change} onChanged={reload} />
         ) : open === 'organisation' ? (

@@ -74,12 +74,6 @@ export const PersonTab = ({ profile, change, onChanged }: Props) => {
               <dt>{property('users', 'role')}</dt>
               <dd>{t(`screens.roles.${person.role}`)}</dd>
             </div>
-            {person.phone ? (
-              <div>
-                <dt>{t('profile.person.phone')}</dt>
-                <dd>{person.phone}</dd>
-              </div>
-            ) : null}
           </dl>
           {isLocked ? <p className="cd-soft">{t('profile.person.locked')}</p> : null}
           <div className="cd-form-grid">

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { sayNotification } from '../../../admin/locale/say-notification.ts'
 import type { NotificationList, NotificationSettings } from '../../../admin/desk-types.ts'
 import { languages } from '../../domain/language.ts'
+import { env } from '../../env.ts'
 import { chooseChannels } from '../../operations/notifications/choose-channels.ts'
 import { readNotifications } from '../../operations/notifications/read-notifications.ts'
 import type { Actor } from '../../policies/actor.ts'
@@ -73,6 +74,13 @@ async function settings(actor: Actor): Promise<NotificationSettings> {
   return {
     email: reader?.email ?? null,
     emailFailing: failing ? { ...failing, since: failing.since.toISOString() } : null,
+    sms: {
+      hasGateway: env().SMS_URL !== undefined,
+      phone: reader?.phone ?? null,
+      failing: reader?.phoneFailing
+        ? { ...reader.phoneFailing, since: reader.phoneFailing.since.toISOString() }
+        : null,
+    },
     choices: await myChoices(actor),
   }
 }

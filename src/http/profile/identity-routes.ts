@@ -10,12 +10,10 @@ import {
   enterLetterCode,
   orderIdentityLetter,
 } from '../../operations/identities/identity-letters.ts'
-import { confirmPhone, sendPhoneCode } from '../../operations/users/phone-codes.ts'
 import { ownFacts, ownIdentity } from '../../queries/identities/own-identity.ts'
 import { principalOf } from '../current-request.ts'
 import { actorOf } from '../desk/actor-of.ts'
 import { ask, contextOf, read } from '../desk/answers.ts'
-import { takeAttempt } from '../sign-in-throttle.ts'
 import { act, guess, proved } from './steps.ts'
 
 const text = z.string().max(400).nullish()
@@ -31,7 +29,6 @@ const papers = z.strictObject({
 })
 
 const address = z.strictObject({ postcode: text, address: text })
-const phoneForm = z.strictObject({ phone: z.string().max(60) })
 const codeForm = z.strictObject({ code: z.string().max(40) })
 
 export function identityRoutes(): Router {
@@ -48,30 +45,6 @@ export function identityRoutes(): Router {
     '/submit',
     act(async (request, response) => {
       await submitIdentity(contextOf(response), read(papers, request.body))
-    }),
-  )
-  router.post(
-    '/phone/send',
-    act(async (request, response) => {
-      const { phone } = read(phoneForm, request.body)
-      const { id } = principalOf(response).signedIn
-      // Each message costs money: none is given back.
-      const { waitSeconds } = await takeAttempt('sms', String(id), request.ip ?? '')
-      if (waitSeconds > 0) throw new DomainError('too-many-tries', { count: Math.ceil(waitSeconds / 60) })
-      const { usualCountry } = await ownIdentity(actorOf(response), { hasSms: true, now: new Date() })
-      await sendPhoneCode(contextOf(response), { phone, country: usualCountry })
-    }),
-  )
-  router.post(
-    '/phone/confirm',
-    act(async (request, response) => {
-      const { code } = read(codeForm, request.body)
-      const { id } = principalOf(response).signedIn
-      await guess(request, 'code', `phone ${id}`, 'phone-code-wrong', async () => {
-        const entered = await confirmPhone(contextOf(response), { code })
-        if (entered.outcome === 'wrong') throw new DomainError('phone-code-wrong', { count: entered.left })
-        if (entered.outcome === 'ended') throw new DomainError('phone-code-ended')
-      })
     }),
   )
   router.post(

@@ -28,6 +28,7 @@ import type { Door } from '../doors.ts'
 import { openSession, saveSession } from '../sign-in/open-session.ts'
 import { askForNewPasskey, checkNewPasskey, knowsPasskeys } from '../sign-in/webauthn.ts'
 import { identityRoutes } from './identity-routes.ts'
+import { phoneRoutes } from './phone-routes.ts'
 import { act, guess, proved } from './steps.ts'
 
 const text = z.string().max(300)
@@ -78,6 +79,7 @@ async function profileOf(request: Request, response: Response, { side }: Door): 
 export function profileRouter(door: Door): Router {
   const router = Router()
   router.use(noStore, json({ limit: '32kb' }), enterRequest)
+  router.use('/phone', phoneRoutes())
   // The staff are known by whoever hired them.
   if (door.side === 'client') router.use('/identity', identityRoutes())
 

@@ -2,7 +2,9 @@
 import { QueryTypes } from 'sequelize'
 import { sequelize } from '../../db/sequelize.ts'
 import { DomainError } from '../../domain/errors.ts'
+import { env } from '../../env.ts'
 import { Notification } from '../../models/notification.ts'
+import type { Actor } from '../../policies/actor.ts'
 import { authorise } from '../../policies/define-policy.ts'
 import type { Channels } from '../../queries/notifications/kinds.ts'
 import {
@@ -11,9 +13,13 @@ import {
   usualChannels,
   type ChoosableKind,
 } from '../../queries/notifications/my-choices.ts'
+import { notificationReader } from '../../queries/notifications/reader.ts'
 import { operation } from '../operation.ts'
 
-/** Only the actor's own. @throws DomainError `not-found` for a kind this person is never told of */
+/**
+ * Only the actor's own. @throws DomainError `not-found` for a kind this person is never told of, `sms-no-gateway` and
+ * `sms-no-phone` for text messages that could go nowhere
+ */
 export const chooseChannels = operation(
   'notification.choose',
   async ({ actor }, { kind, ...wished }: Channels & { kind: ChoosableKind }) => {
@@ -24,6 +30,7 @@ export const chooseChannels = operation(
       kind === queueDigest
         ? { inBell: false, email: wished.email === 'off' ? 'off' : 'digest', sms: false }
         : wished
+    if (channels.sms) await demandPhone(actor)
     const usual = usualChannels(kind)
     const isUsual =
       channels.inBell === usual.inBell && channels.email === usual.email && channels.sms === usual.sms
@@ -43,3 +50,10 @@ export const chooseChannels = operation(
       )
   },
 )
+
+/** Nothing is promised in vain: there is a gateway, and the phone is proved to be theirs. */
+async function demandPhone({ id, organisationId }: Actor): Promise<void> {
+  if (env().SMS_URL === undefined) throw new DomainError('sms-no-gateway')
+  const reader = id === null ? null : await notificationReader(id, organisationId)
+  if (!reader?.phone) throw new DomainError('sms-no-phone')
+}

@@ -7,7 +7,7 @@ import { Identity } from '../../models/identity.ts'
 import type { Actor } from '../../policies/actor.ts'
 import { can } from '../../policies/define-policy.ts'
 import { row } from '../rows.ts'
-import { pendingCode } from '../users/phone-code.ts'
+import { ownContact } from '../users/own-contact.ts'
 import { openFacts } from './sealed-facts.ts'
 
 const ownRow = ({ id }: Actor): Promise<Identity | null> =>
@@ -15,35 +15,16 @@ const ownRow = ({ id }: Actor): Promise<Identity | null> =>
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null
 
-type Person = Pick<OwnIdentity, 'level' | 'email' | 'phone' | 'usualCountry'> & {
-  emailConfirmedAt: Date | null
-  phoneConfirmedAt: Date | null
-}
-
-export async function ownIdentity(
-  actor: Actor,
-  { hasSms, now }: { hasSms: boolean; now: Date },
-): Promise<OwnIdentity> {
-  const person = await row<Person>(
-    `select u.level, u.email, u.email_confirmed_at as "emailConfirmedAt", u.phone,
-       u.phone_confirmed_at as "phoneConfirmedAt",
-       coalesce((select country from organisations where id = $organisationId),
-                (select country from organisations where id = $officeId), 'RU') as "usualCountry"
-     from users u where u.id = $id`,
-    { id: actor.id, organisationId: actor.organisationId, officeId: actor.officeId },
-  )
+export async function ownIdentity(actor: Actor, when: { hasSms: boolean; now: Date }): Promise<OwnIdentity> {
+  const contact = await ownContact(actor, when)
+  const person = await row<Pick<OwnIdentity, 'level'>>('select level from users where id = $id', {
+    id: actor.id,
+  })
   if (!person) throw new DomainError('forbidden')
   const identity = await ownRow(actor)
-  const pending = await pendingCode(actor.id ?? 0)
   return {
+    ...contact,
     level: person.level,
-    email: person.email,
-    emailConfirmedAt: iso(person.emailConfirmedAt),
-    phone: person.phone,
-    phoneConfirmedAt: iso(person.phoneConfirmedAt),
-    hasSms,
-    pendingPhone: pending && pending.expiresAt > now ? pending.phone : null,
-    usualCountry: person.usualCountry,
     hasOffice: actor.officeId !== null,
     documentKinds,
     papers: identity && {

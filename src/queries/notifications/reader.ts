@@ -9,6 +9,8 @@ export type NotificationReader = Readonly<{
   emailFailing: { since: Date; reason: string } | null
   /** Confirmed by a code; another may be anybody's. */
   phone: string | null
+  /** How the last message to the phone ended, unless it was sent: a code under `errors`. */
+  phoneFailing: { since: Date; code: string; isCertain: boolean } | null
 }>
 
 type Found = Pick<Actor, 'officeId' | 'organisationId' | 'language' | 'timezone' | 'name'> & {
@@ -17,6 +19,9 @@ type Found = Pick<Actor, 'officeId' | 'organisationId' | 'language' | 'timezone'
   phone: string | null
   since: Date | null
   reason: string | null
+  smsAt: Date | null
+  smsState: 'sent' | 'failed' | 'uncertain' | null
+  smsCode: string | null
 }
 
 /**
@@ -32,19 +37,27 @@ export async function notificationReader(
        case u.role when 'client' then m.office_id else u.office_id end as "officeId", m.organisation_id as "organisationId",
        u.language, u.timezone, u.email,
        case when u.phone_confirmed_at is not null then u.phone end as phone, u.email_failing_since as since,
-       u.email_failing_reason as reason, u.name || ' ' || u.surname as name
+       u.email_failing_reason as reason, u.name || ' ' || u.surname as name,
+       s.created_at as "smsAt", s.state as "smsState", s.failure_code as "smsCode"
      from users u
+     left join lateral (select created_at, state, failure_code from sms_messages
+       where phone = u.phone and state in ('sent', 'failed', 'uncertain') order by id desc limit 1) s
+       on u.phone_confirmed_at is not null
      left join memberships m on m.user_id = u.id and m.organisation_id is not distinct from $organisationId::bigint
        and m.state = 'active'
      where u.id = $userId and u.state = 'active' and u.deleted_at is null order by m.id limit 1`,
     { userId, organisationId },
   )
   if (!found?.role) return null
-  const { email, phone, role, since, reason, ...rest } = found
+  const { email, phone, role, since, reason, smsAt, smsState, smsCode, ...rest } = found
   return {
     actor: { ...rest, role, kind: 'user', id: userId },
     email: email.trim() || null,
     emailFailing: since && { since, reason: reason ?? '' },
     phone,
+    phoneFailing:
+      smsAt && smsState !== 'sent'
+        ? { since: smsAt, code: smsCode ?? 'sms.fate-unknown', isCertain: smsState === 'failed' }
+        : null,
   }
 }
