@@ -1,6 +1,7 @@
 /** Clients in a real browser, at a phone and at a desk: what the office does reaches them, and what they do reaches the office. */
 import test, { type ExecutionContext } from 'ava'
 import type { Page } from 'playwright-core'
+import { AuditEvent } from '../../src/models/audit-event.ts'
 import { Document } from '../../src/models/document.ts'
 import { InvoiceLine } from '../../src/models/invoice-line.ts'
 import { Membership } from '../../src/models/membership.ts'
@@ -17,12 +18,14 @@ import {
   linkIn,
   openBySearch,
   operator,
+  pdf,
   press,
   signedIn,
   textOf,
   tickOrder,
   windowFor,
 } from './_desk.ts'
+import { seen } from './_doors.ts'
 import { desk, phone } from './_look.ts'
 
 const app = await startApp()
@@ -170,6 +173,84 @@ test.serial(
     await numberBecomes(page, 'invoices', unpaid + 1)
     await bellTells(page, 'по вашему заказу')
     await app.letter(isTo(head, /по вашему заказу/), 90_000)
+    t.deepEqual(complaints, [])
+    t.deepEqual(staff.complaints, [])
+  },
+)
+
+/** Sends the decision of the office with the file it stands on. */
+async function decideWith(page: Page, action: string, reason: string): Promise<void> {
+  await take(page, action)
+  const dialog = page.getByRole('dialog')
+  await dialog.locator('textarea').fill(reason)
+  await dialog
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'ответ.pdf', mimeType: 'application/pdf', buffer: pdf(reason) })
+  await confirm(page)
+}
+
+test.serial(
+  'a person tells their papers at a phone; the office checks them with evidence and reads them only with a reason',
+  async (t) => {
+    t.timeout(600_000)
+    const papers = { number: '112-233-445 95', series: '4012', documentNumber: '345678' }
+    const bare = /11223344595|112-233-445|345678/
+    const staff = await signedIn(t, browser, app, operator, desk)
+    const { page, complaints } = await headAt(t, phone)
+    const { name, surname, id: userId } = await personOf(head)
+    await page.goto(`${root}/pages/profile?tab=identity`)
+    const level = page.getByTestId('level').locator('.cd-card-head')
+    await level.getByText('Упрощённая').waitFor()
+    const fill = (field: string, value: string) => page.locator(`#cd-papers-${field}`).fill(value)
+    await fill('number', '112-233-445 94')
+    await fill('birthDate', '1985-04-12')
+    await page.locator('#cd-papers-documentKind').selectOption('passport')
+    await fill('series', papers.series)
+    await fill('documentNumber', papers.documentNumber)
+    await fill('issuedOn', '2010-06-01')
+    await fill('issuer', 'ТП № 12 отдела УФМС')
+    await seen(t, page, 'papers-form')
+    await page.getByTestId('send-papers').click()
+    await page.locator('#cd-papers-number[aria-invalid=true]').waitFor()
+    t.is(await page.locator('#cd-papers-series').inputValue(), papers.series, 'nothing typed is lost')
+    await fill('number', papers.number)
+    await page.getByTestId('send-papers').click()
+    const mine = page.getByTestId('papers')
+    await mine.getByText('На проверке').waitFor()
+    await mine.getByText('••• ••• ••5 95').waitFor()
+    t.notRegex(await page.locator('body').innerText(), bare)
+    await seen(t, page, 'papers-waiting')
+
+    await bellTells(staff.page, `${surname} ${name}: документы ждут проверки`)
+    await staff.page.goto('/admin/resources/identities')
+    await staff.page.locator('tr[data-id]', { hasText: surname }).getByRole('link').first().click()
+    const shown = staff.page.getByTestId('papers')
+    await shown.getByText('••• ••• ••5 95').waitFor()
+    t.notRegex(await staff.page.locator('body').innerText(), bare)
+    await staff.page.getByTestId('reveal').click()
+    await staff.page.locator('#cd-reveal-reason').fill('Сверяю с ответом ведомства')
+    await staff.page.getByTestId('confirm-reveal').click()
+    await shown.getByText(papers.number).waitFor()
+    await shown.getByRole('button', { name: 'Скрыть' }).click()
+    await shown.getByText('••• ••• ••5 95').waitFor()
+    await staff.page.getByText('Сверяю с ответом ведомства').first().waitFor()
+    const looks = await AuditEvent.findAll({ where: { operation: 'identity.reveal' } })
+    t.deepEqual(
+      looks.map(({ note, changes }) => ({ note, changes })),
+      [{ note: 'Сверяю с ответом ведомства', changes: {} }],
+    )
+
+    // Nobody touches the phone meanwhile.
+    await decideWith(staff.page, 'pass', 'Сверено по базе ведомства')
+    await level.getByText('Стандартная').waitFor()
+    await seen(t, page, 'papers-checked')
+    await decideWith(staff.page, 'confirmAtCentre', 'Паспорт, ЦОП на Ленина, 1')
+    await level.getByText('Подтверждённая').waitFor()
+    await page.getByTestId('confirmation').getByText('Подтверждена в центре обслуживания').waitFor()
+    await seen(t, staff.page, 'papers-of-office')
+    await seen(t, page, 'papers-confirmed')
+    t.is((await User.findByPk(userId, { rejectOnEmpty: true })).level, 'confirmed')
+    await app.letter(isTo(head, /Ваша личность подтверждена/), 90_000)
     t.deepEqual(complaints, [])
     t.deepEqual(staff.complaints, [])
   },

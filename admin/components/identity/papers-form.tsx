@@ -79,7 +79,8 @@ export const PapersForm = ({ own, start, change, onSent, onCancel }: Props) => {
         Object.entries(refusal.fields ?? {}).map(([name, { code, params }]) => [name, fault(code, params)]),
       ),
     )
-    say('error', refusal.code, refusal.params)
+    // Beside the fields it is told already; a notice would only lie over the button.
+    if (!refusal.fields) say('error', refusal.code, refusal.params)
     requestAnimationFrame(() =>
       document.querySelector<HTMLElement>('#cd-papers [aria-invalid=true]')?.focus(),
     )

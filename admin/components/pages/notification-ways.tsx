@@ -1,4 +1,4 @@
-/** Below the choices: where letters and text messages go, whether they arrive, and why there are none. */
+/** Above the choices: where letters and text messages go, whether they arrive, and why there are none. */
 
 import type { NotificationSettings } from '../../desk-types.ts'
 import { pageUrl } from '../desk-api.ts'
@@ -12,7 +12,7 @@ export const NotificationWays = ({ email, emailFailing, sms, side }: Props) => {
   const { t, phone, moment } = useWords()
   const { failing } = sms
   return (
-    <div className="cd-choices-foot cd-muted cd-small">
+    <div className="cd-choices-ways cd-muted cd-small">
       <p>
         {email ? t('notifications.settings.address', { email }) : t('notifications.settings.no_address')}
         <FailingAddress failing={emailFailing} />

@@ -61,6 +61,7 @@ export const NotificationsPage = () => {
         </section>
       ) : (
         <section className={hasSms ? 'cd-card cd-choices cd-choices-sms' : 'cd-card cd-choices'}>
+          <NotificationWays {...data} side={side} />
           <div className="cd-choice cd-choice-head" aria-hidden>
             <span>{words.t('notifications.settings.kind')}</span>
             <span>{words.t('notifications.settings.in_bell')}</span>
@@ -72,7 +73,6 @@ export const NotificationsPage = () => {
               <Choice key={choice.kind} choice={choice} hasSms={hasSms} onChange={change} />
             ))}
           </ul>
-          <NotificationWays {...data} side={side} />
         </section>
       )}
     </>
