@@ -233,7 +233,7 @@ test.serial(
     await shown.getByText(papers.number).waitFor()
     await shown.getByRole('button', { name: 'Скрыть' }).click()
     await shown.getByText('••• ••• ••5 95').waitFor()
-    await staff.page.getByText('Сверяю с ответом ведомства').first().waitFor()
+    await staff.page.getByText(/посмотрела? документы полностью/).waitFor()
     const looks = await AuditEvent.findAll({ where: { operation: 'identity.reveal' } })
     t.deepEqual(
       looks.map(({ note, changes }) => ({ note, changes })),

@@ -1,5 +1,5 @@
 import test, { type ExecutionContext } from 'ava'
-import type { NotificationList, NotificationSettings } from '../../admin/desk-types.ts'
+import type { NotificationList, NotificationSettings } from '../../admin/notification-types.ts'
 import { notify } from '../../src/operations/notifications/notify.ts'
 import type { Actor } from '../../src/policies/actor.ts'
 import { isolatedDatabase } from '../_support/database.ts'

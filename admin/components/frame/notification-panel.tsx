@@ -1,7 +1,7 @@
 /** The panel of the bell: the unread first, each one press from what it is about and one from being read. */
 
 import { useEffect, useState } from 'react'
-import type { NotificationItem, NotificationList } from '../../desk-types.ts'
+import type { NotificationItem, NotificationList } from '../../notification-types.ts'
 import { useMe } from '../adminjs-state.ts'
 import { desk, deskPost, pageUrl } from '../desk-api.ts'
 import { EmptyPlace } from '../parts/empty-place.tsx'

@@ -1,6 +1,6 @@
 /** One notification: what happened, when, and whether it has been read. */
 
-import type { NotificationItem } from '../../desk-types.ts'
+import type { NotificationItem } from '../../notification-types.ts'
 import { GoLink } from '../parts/go-link.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { Moment } from '../parts/moment.tsx'

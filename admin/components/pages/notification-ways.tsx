@@ -1,6 +1,6 @@
 /** Above the choices: where letters and text messages go, whether they arrive, and why there are none. */
 
-import type { NotificationSettings } from '../../desk-types.ts'
+import type { NotificationSettings } from '../../notification-types.ts'
 import { pageUrl } from '../desk-api.ts'
 import { FailingAddress } from '../parts/failing-address.tsx'
 import { GoLink } from '../parts/go-link.tsx'

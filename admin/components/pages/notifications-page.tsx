@@ -1,7 +1,7 @@
 /** By which ways a person is told of what: a line for each kind, a column for each way, kept as soon as it is changed. */
 
 import { useEffect } from 'react'
-import type { NotificationChoice, NotificationSettings } from '../../desk-types.ts'
+import type { NotificationChoice, NotificationSettings } from '../../notification-types.ts'
 import { useMe } from '../adminjs-state.ts'
 import { desk, deskPost } from '../desk-api.ts'
 import { FailurePlace } from '../parts/failure-place.tsx'

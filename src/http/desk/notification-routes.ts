@@ -2,7 +2,7 @@
 import { Router } from 'express'
 import { z } from 'zod'
 import { sayNotification } from '../../../admin/locale/say-notification.ts'
-import type { NotificationList, NotificationSettings } from '../../../admin/desk-types.ts'
+import type { NotificationList, NotificationSettings } from '../../../admin/notification-types.ts'
 import { languages } from '../../domain/language.ts'
 import { env } from '../../env.ts'
 import { chooseChannels } from '../../operations/notifications/choose-channels.ts'
