@@ -37,7 +37,11 @@ function isForeign(text: string, language: Language): boolean {
   if (known !== undefined) return known
   const isKey = /^[a-z][\w-]*(\.[\w-]+)+$/i.test(text) && areas.has(text.split('.')[0] ?? '')
   const other = catalogues.get(language === 'ru' ? 'en' : 'ru')
-  const isOthers = Boolean(other?.whole.has(text) || other?.filled.some((pattern) => pattern.test(text)))
+  // What people write here is Russian, and much of it fits a Russian sentence with places to fill in.
+  const mayFill = language === 'ru'
+  const isOthers = Boolean(
+    other?.whole.has(text) || (mayFill && other?.filled.some((pattern) => pattern.test(text))),
+  )
   // A name of the program's own, or a value nobody put into words.
   const isCode = language === 'ru' && (/^[a-z]{3,}([._-][a-z]+)*$/.test(text) || text.startsWith('{"'))
   const found = !isData(text) && (isKey || isOthers || isCode)

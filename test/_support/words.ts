@@ -94,7 +94,7 @@ export const wantedByResources = (): Wanted[] =>
       ...fields.filter(({ hint }) => hint).map(({ property }) => [`resources.${id}.hints.${property}`]),
       ...(spec.actions ?? []).flatMap(({ name, view }) => ofAction(id, name, view)),
       ...(spec.keep?.remove
-        ? [actionWords(id, 'delete'), [`resources.${id}.confirm.delete`, 'confirm.delete']]
+        ? ofAction(id, 'delete', { confirm: true, fields: [{ name: 'reason', as: 'text' }] } as ActionView)
         : []),
       ...(spec.keep?.restore ? [actionWords(id, 'restore')] : []),
     ]
