@@ -51,6 +51,8 @@ export type CabinetStanding = {
   reason: string | null
   /** Whether the organisation has a head in the cabinet who decides; else the office does. */
   isDecidedByHead: boolean
+  /** Whether a signature would decide instead: the statement is at `…/desk/profile/signature/registration`. */
+  maySign: boolean
   at: string
 }
 

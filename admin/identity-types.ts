@@ -61,4 +61,6 @@ export type OwnIdentity = OwnContact & {
     expiresAt: string | null
   } | null
   mayOrderLetter: boolean
+  /** Whether a signature would be verified now: the statement is at `…/desk/profile/signature/identity`. */
+  maySign: boolean
 }

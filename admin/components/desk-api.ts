@@ -1,5 +1,6 @@
 /** The only door to the server: `/admin/desk/*` and the AdminJS API, with failures as one kind of error. */
 
+import type { ProfileRefusal } from '../profile-types.ts'
 import type { DeskRecord, ListMeta, Refusal } from '../view-types.ts'
 
 export type Values = Record<string, unknown>
@@ -129,6 +130,17 @@ export const deskPost = <T>(path: string, payload: unknown = {}) => request<T>(`
 /** The same, from a screen that stays when the session has ended. */
 export const deskPostHere = <T>(path: string, payload: unknown = {}) =>
   request<T>(`/desk/${path}`, json(payload), true)
+
+/** An address of the desk that the browser itself follows. */
+export const deskUrl = (path: string): string => `${rootPath()}/desk/${path}`
+
+/** Hands in the signature of the statement at the same address. */
+export const signStatement = (subject: 'identity' | 'registration', file: File) =>
+  request<{ refusal?: ProfileRefusal }>(`/desk/profile/signature/${subject}`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/octet-stream' },
+    body: file,
+  })
 
 /** Saves a form: a new record without an id, the known one with it. */
 export const saveFormOf = (resourceId: string, recordId: string | null, values: Values) =>

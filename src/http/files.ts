@@ -8,6 +8,7 @@ import { Document } from '../models/document.ts'
 import { Export } from '../models/export.ts'
 import { FolderFile } from '../models/folder-file.ts'
 import { Identity } from '../models/identity.ts'
+import { Registration } from '../models/registration.ts'
 import { RegisterImport } from '../models/register-import.ts'
 import { Invoice } from '../models/invoice.ts'
 import { MessageDraft } from '../models/message-draft.ts'
@@ -36,6 +37,7 @@ const owners: Readonly<Record<string, Owner>> = {
   export: { model: Export, verb: 'download' },
   'identity-check': { model: Identity, verb: 'download', column: 'evidenceFileId' },
   'identity-confirmation': { model: Identity, verb: 'download', column: 'confirmationFileId' },
+  'registration-signature': { model: Registration, verb: 'download', column: 'signatureFileId' },
   'register-import': { model: RegisterImport, verb: 'download' },
   // Whoever may print an invoice may have its paper.
   invoice: { model: Invoice, verb: 'print' },

@@ -7,7 +7,16 @@ import { sequelize } from '../db/sequelize.ts'
 type Limit = Readonly<{ tries: number; pauseMinutes: number }>
 
 /** What is tried. The subject is an account, an address of mail, a number looked up: whatever a guess is about. */
-export type AttemptKind = 'sign-in' | 'recovery' | 'code' | 'link' | 'paper' | 'register' | 'look-up' | 'sms'
+export type AttemptKind =
+  | 'sign-in'
+  | 'recovery'
+  | 'code'
+  | 'link'
+  | 'paper'
+  | 'register'
+  | 'look-up'
+  | 'sms'
+  | 'signature'
 
 /** After the last try of a series comes a pause; a quarter of an hour without a failure forgets the series. */
 const limits: Readonly<Record<AttemptKind, Readonly<{ subject: Limit; address: Limit }>>> = {
@@ -18,6 +27,7 @@ const limits: Readonly<Record<AttemptKind, Readonly<{ subject: Limit; address: L
   paper: { subject: { tries: 20, pauseMinutes: 15 }, address: { tries: 20, pauseMinutes: 15 } },
   register: { subject: { tries: 5, pauseMinutes: 15 }, address: { tries: 20, pauseMinutes: 15 } },
   sms: { subject: { tries: 5, pauseMinutes: 15 }, address: { tries: 20, pauseMinutes: 15 } },
+  signature: { subject: { tries: 10, pauseMinutes: 15 }, address: { tries: 40, pauseMinutes: 15 } },
   'look-up': { subject: { tries: 20, pauseMinutes: 15 }, address: { tries: 30, pauseMinutes: 15 } },
 }
 

@@ -1,6 +1,6 @@
 /** What somebody told of themselves to get an account, and what was decided about it. */
 import { DataTypes, type CreationOptional } from 'sequelize'
-import { flag, instant, json, key, reference, state, text } from '../db/columns.ts'
+import { flag, instant, json, key, reference, state, text, uuid } from '../db/columns.ts'
 import { sequelize } from '../db/sequelize.ts'
 import { registrationStates, type RegistrationState } from '../domain/states/registration.ts'
 import { LastingModel, lastingColumns, lastingOptions } from './kept-model.ts'
@@ -47,6 +47,10 @@ export class Registration extends LastingModel<Registration> {
   declare decidedBy: CreationOptional<number | null>
   declare decidedAt: CreationOptional<Date | null>
   declare reason: CreationOptional<string | null>
+  /** Who signed, what, and with what, where a certificate has decided. */
+  declare signer: CreationOptional<string | null>
+  declare signedStatement: CreationOptional<string | null>
+  declare signatureFileId: CreationOptional<string | null>
 }
 
 Registration.init(
@@ -79,6 +83,9 @@ Registration.init(
     decidedBy: reference({ allowNull: true }),
     decidedAt: instant({ allowNull: true }),
     reason: text({ allowNull: true }),
+    signer: text({ allowNull: true }),
+    signedStatement: text({ allowNull: true }),
+    signatureFileId: uuid({ allowNull: true }),
     ...lastingColumns(),
   },
   { sequelize, tableName: 'registrations', ...lastingOptions },

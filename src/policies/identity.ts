@@ -45,6 +45,8 @@ export const identityPolicy = definePolicy(Identity, {
     verbs: {
       show: person,
       submit: (actor, one) => person(actor) && (!one || identityStates.can(one.state, 'submit')),
+      // With a certificate of their own, once the papers were found right.
+      sign: (actor, one) => person(actor) && (!one || identityStates.can(one.state, 'confirm')),
       withdraw: (actor, one) => person(actor) && (!one || identityStates.can(one.state, 'withdraw')),
     },
   },

@@ -35,7 +35,7 @@ export const organisationPolicy = definePolicy(Organisation, {
   verbs: {
     list: staff,
     show: staff,
-    new: keepers,
+    new: (actor) => keepers(actor) || actor.role === 'system',
     found: roles('system'),
     edit: (actor, organisation) => keepers(actor) && (!organisation || organisation.deletedAt === null),
     activate: (actor, organisation) =>

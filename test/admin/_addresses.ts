@@ -11,6 +11,7 @@ import { Membership } from '../../src/models/membership.ts'
 import { Organisation } from '../../src/models/organisation.ts'
 import { Passkey } from '../../src/models/passkey.ts'
 import { RegisterImport } from '../../src/models/register-import.ts'
+import { Registration } from '../../src/models/registration.ts'
 import { Thread } from '../../src/models/thread.ts'
 import type { Actor, Side } from '../../src/policies/actor.ts'
 import { can } from '../../src/policies/define-policy.ts'
@@ -225,6 +226,7 @@ export const addresses: Readonly<Record<string, Address>> = {
     `/files/register-import/${idOf(house, RegisterImport)}`,
     `/files/identity-check/${idOf(house, Identity)}`,
     `/files/identity-confirmation/${idOf(house, Identity)}`,
+    `/files/registration-signature/${idOf(house, Registration)}`,
   ]),
   'GET /print': asks(both, (house) => [`/print?ids=${idOf(house, Document)}`]),
 
@@ -262,6 +264,8 @@ export const addresses: Readonly<Record<string, Address>> = {
   'GET /desk/profile/phone': asks(both),
   'POST /desk/profile/phone/send': own(both, phoneCodes),
   'POST /desk/profile/phone/confirm': own(both, phoneCodes),
+  'GET /desk/profile/signature/:subject': own(client, identities),
+  'POST /desk/profile/signature/:subject': own(client, identities),
   'POST /desk/profile/identity/letter/order': own(client, identityLetters),
   'POST /desk/profile/identity/letter/cancel': own(client, identityLetters),
   'POST /desk/profile/identity/letter/code': own(client, identityLetters),

@@ -90,8 +90,8 @@ export function startBackOffice(): BackOffice {
     return {
       get: (path, headers = {}) => send(path, { headers }),
       post: (path, payload = {}, headers = {}) =>
-        payload instanceof URLSearchParams || payload instanceof FormData
-          ? send(path, { method: 'POST', body: payload, headers })
+        payload instanceof URLSearchParams || payload instanceof FormData || payload instanceof Uint8Array
+          ? send(path, { method: 'POST', body: payload as BodyInit, headers })
           : send(path, {
               method: 'POST',
               body: JSON.stringify(payload),

@@ -1,10 +1,13 @@
 /** Who somebody is: papers told, checked by the office, confirmed by sight, and never read where nobody needs them. */
 import test from 'ava'
+import { hasText } from '../../admin/locale/index.ts'
 import type { IdentitySheet, OwnIdentity, PaperFacts } from '../../admin/identity-types.ts'
 import { identityCheckBy } from '../../jobs/handlers/identity-check.ts'
 import { sequelize } from '../../src/db/sequelize.ts'
+import { languages } from '../../src/domain/language.ts'
 import { accountLevels } from '../../src/domain/states/account-level.ts'
 import type { IdentityChecker } from '../../src/identity/define-checker.ts'
+import { refusals } from '../../src/identity/define-verifier.ts'
 import { AuditEvent } from '../../src/models/audit-event.ts'
 import { Identity } from '../../src/models/identity.ts'
 import { Notification } from '../../src/models/notification.ts'
@@ -22,6 +25,7 @@ import { isolatedDatabase } from '../_support/database.ts'
 import {
   actorOf,
   as,
+  buildChecked,
   buildClient,
   buildIdentity,
   buildOffice,
@@ -30,6 +34,7 @@ import {
   freshPapers,
   testPapers,
 } from '../_support/factories.ts'
+import { connectPeer, signedBy } from '../_support/signature-peer.ts'
 import { startBackOffice, type Browser } from './_server.ts'
 
 const db = await isolatedDatabase()
@@ -312,6 +317,59 @@ test('a register may find papers right; whatever else it says, the office is ask
   await refuseIdentity(as(operator), { identityId: asked.id, reason: 'Нечитаемо' })
   await ask(asked, [register('matches')])
   t.is(await levelOf(late.user), 'simplified', 'what was decided meanwhile stays')
+})
+
+test.serial(
+  'a signature of their own confirms a person where one can be verified, and the office where not',
+  async (t) => {
+    const { office, organisation } = await stage()
+    const papers = freshPapers()
+    const { user, identity, operator } = await buildChecked(organisation, papers)
+    const visitor = await signIn(user.email, 'client')
+    const path = '/cabinet/desk/profile/signature/identity'
+    const send = async (file: Buffer) => {
+      const { text } = await visitor.post(path, file, { 'content-type': 'application/octet-stream' })
+      return (JSON.parse(text) as { refusal?: Refusal }).refusal?.code ?? null
+    }
+    t.false((await own(visitor)).maySign, 'none is connected')
+    t.is((await visitor.get(path)).status, 404)
+    t.is(await send(Buffer.from('x')), 'not-found')
+
+    t.teardown(connectPeer())
+    t.true((await own(visitor)).maySign)
+    const { text } = await visitor.get(path)
+    const name = [user.surname, user.name, user.patronymic].filter(Boolean).join(' ')
+    t.true(text.includes(name) && text.includes(user.email), text)
+    const signer = { name: name.toUpperCase(), number: papers.number }
+    for (const [file, why] of [
+      [Buffer.from('%PDF-1.4'), 'signature.unreadable'],
+      [signedBy(signer, `${text} `), 'signature.other-document'],
+      [signedBy(signer, text, 'revoked'), 'signature.revoked'],
+      [signedBy({ ...signer, validTo: '2021-01-01T00:00:00Z' }, text), 'signature.expired'],
+      [signedBy({ ...signer, number: '11223344595' }, text), 'signature.other-person'],
+      [signedBy({ ...signer, number: null }, text), 'signature.other-person'],
+      [signedBy({ ...signer, name: 'Другой Иван' }, text), 'signature.other-person'],
+      [signedBy(signer, text, 'unavailable'), 'signature.unavailable'],
+    ] as const)
+      t.is(await send(file), why)
+    t.is(await levelOf(user), 'standard')
+    t.is(await StoredFile.count({ where: { officeId: office.id } }), 1, 'what was refused is not kept')
+    t.true(can(operator, 'confirmAtCentre', identity), 'and the office can confirm them still')
+
+    t.is(await send(signedBy(signer, text)), null)
+    t.is(await levelOf(user), 'confirmed')
+    await identity.reload()
+    t.like(identity, { confirmedWay: 'signature', confirmedBy: null, confirmationReason: text })
+    const staff = await signIn((await buildUser({ office })).email)
+    t.is((await staff.get(`/admin/files/identity-confirmation/${identity.id}`)).status, 200)
+    t.is(await send(signedBy(signer, text)), 'not-found', 'there is nothing more to sign')
+  },
+)
+
+test('why a signature is refused is told in both languages', (t) => {
+  const codes = [...refusals, 'not-connected', 'unavailable', 'other-person', 'other-organisation']
+  for (const language of languages)
+    for (const code of codes) t.true(hasText(language, `errors.signature.${code}`), code)
 })
 
 test('the database itself holds who may decide, with what, and one form for a person', async (t) => {

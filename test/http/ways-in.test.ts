@@ -2,9 +2,22 @@
 import test from 'ava'
 import { seedReferenceData } from '../../seeders/reference-data.ts'
 import { Registration } from '../../src/models/registration.ts'
+import { Mail } from '../../src/models/mail.ts'
+import { Membership } from '../../src/models/membership.ts'
 import { RegistrationLink } from '../../src/models/registration-link.ts'
+import { currentAgreement } from '../../src/queries/registrations/offices.ts'
 import { isolatedDatabase } from '../_support/database.ts'
-import { buildClient, buildOffice, buildOrganisation, buildUser, validInn } from '../_support/factories.ts'
+import type { CabinetHome } from '../../admin/cabinet-types.ts'
+import {
+  buildClient,
+  buildOffice,
+  buildOrganisation,
+  buildUser,
+  built,
+  testNow,
+  validInn,
+} from '../_support/factories.ts'
+import { connectPeer, signedBy } from '../_support/signature-peer.ts'
 import { startBackOffice, type Browser } from '../admin/_server.ts'
 
 await isolatedDatabase()
@@ -94,6 +107,67 @@ test('a link of the office is made without a date: thirty days are usual', async
   const made = await RegistrationLink.findOne({ where: { title: 'Без срока' }, rejectOnEmpty: true })
   t.is(Math.round((made.expiresAt.getTime() - made.createdAt.getTime()) / 86_400_000), 30)
 })
+
+test.serial(
+  'the certificate of an organisation decides about its newcomer; what nobody can verify waits for the office',
+  async (t) => {
+    const taxId = validInn()
+    const user = await buildUser({ role: 'client', office: null, email: `signer-${taxId}@client.example` })
+    const { surname, name, patronymic, email } = user
+    const registration = await built(async () =>
+      Registration.create({
+        officeId: Number(office),
+        way: 'self',
+        country: 'RU',
+        subject: 'organisation',
+        taxId,
+        kpp: '770101001',
+        details: { name: 'ООО «Подпись»' },
+        source: 'typed',
+        agreementId: (await currentAgreement('ru'))?.id ?? 0,
+        agreedAt: testNow,
+        confirmedAt: testNow,
+        expiresAt: testNow,
+        state: 'waiting',
+        userId: user.id,
+        surname,
+        name,
+        patronymic,
+        email,
+      }),
+    )
+    const visitor = await signIn(email, 'client')
+    const path = '/cabinet/desk/profile/signature/registration'
+    const mayRead = async () =>
+      ((await visitor.get('/cabinet/desk/home')).body as unknown as CabinetHome).standing[0]?.maySign
+    const send = async (file: Buffer) => {
+      const { text } = await visitor.post(path, file, { 'content-type': 'application/octet-stream' })
+      return (JSON.parse(text) as { refusal?: { code: string } }).refusal?.code ?? null
+    }
+    t.false(await mayRead())
+    t.teardown(connectPeer())
+    t.true(await mayRead())
+    const { text } = await visitor.get(path)
+    t.true(text.includes('ООО «Подпись»') && text.includes(taxId), text)
+    const signer = { name: [surname, name, patronymic].filter(Boolean).join(' '), organisationTaxId: taxId }
+    t.is(
+      await send(signedBy({ ...signer, organisationTaxId: validInn() }, text)),
+      'signature.other-organisation',
+    )
+    t.is(await send(signedBy(signer, text, 'unavailable')), 'signature.unavailable')
+    await registration.reload()
+    t.is(registration.state, 'waiting', 'the office decides')
+
+    t.is(await send(signedBy(signer, text)), null)
+    await registration.reload()
+    t.like(registration, { state: 'approved', signer: signer.name, signedStatement: text, decidedBy: null })
+    const membership = await Membership.findOne({ where: { userId: user.id }, rejectOnEmpty: true })
+    t.like(membership, { role: 'head', state: 'active', organisationId: registration.organisationId })
+    t.is(await Mail.count({ where: { kind: 'registration-decided', recipient: email } }), 1)
+    const staff = await signIn((await buildUser({ office: null, officeId: Number(office) })).email)
+    t.is((await staff.get(`/admin/files/registration-signature/${registration.id}`)).status, 200)
+  },
+)
 
 test('another site cannot register anybody', async (t) => {
   const visitor = browser()

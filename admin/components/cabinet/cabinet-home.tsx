@@ -4,7 +4,9 @@ import { useEffect, useState } from 'react'
 import type { CabinetHome as Home, CabinetStanding } from '../../cabinet-types.ts'
 import { recordViewOf, useMe, useResourceData, useResources } from '../adminjs-state.ts'
 import { desk, listUrl, pageUrl, recordUrl } from '../desk-api.ts'
+import { SignatureDialog } from '../identity/signature-dialog.tsx'
 import { writeUrl } from '../messages/thread-address.ts'
+import { Button } from '../parts/button.tsx'
 import { EmptyPlace } from '../parts/empty-place.tsx'
 import { FailurePlace } from '../parts/failure-place.tsx'
 import { GoLink } from '../parts/go-link.tsx'
@@ -19,8 +21,9 @@ import { PayDialog } from './pay-dialog.tsx'
 import { TaskCard } from './task-card.tsx'
 
 /** A person who may act for nobody sees what was asked, who decides, and what comes then. */
-const Standing = ({ standing }: { standing: CabinetStanding[] }) => {
+const Standing = ({ standing, onSigned }: { standing: CabinetStanding[]; onSigned: () => void }) => {
   const words = useWords()
+  const [isSigning, setSigning] = useState(false)
   const { office, id } = useMe()
   return (
     <div className="cd-stack">
@@ -45,6 +48,16 @@ const Standing = ({ standing }: { standing: CabinetStanding[] }) => {
           {one.reason ? (
             <p className="cd-soft">{words.t('cabinet.standing.reason', { reason: one.reason })}</p>
           ) : null}
+          {one.maySign ? (
+            <>
+              <p className="cd-soft">{words.t('cabinet.standing.sign_text')}</p>
+              <div className="cd-row">
+                <Button testId="sign" onClick={() => setSigning(true)}>
+                  {words.t('identity.signature.open')}
+                </Button>
+              </div>
+            </>
+          ) : null}
         </section>
       ))}
       {standing.length ? null : (
@@ -65,6 +78,16 @@ const Standing = ({ standing }: { standing: CabinetStanding[] }) => {
           </EmptyPlace>
         </section>
       )}
+      {isSigning ? (
+        <SignatureDialog
+          subject="registration"
+          onClose={() => setSigning(false)}
+          onSigned={() => {
+            setSigning(false)
+            onSigned()
+          }}
+        />
+      ) : null}
     </div>
   )
 }
@@ -187,7 +210,7 @@ export const CabinetHome = () => {
           {data.waiting.map((task, index) => (
             <TaskCard key={`${task.kind}-${task.id}`} task={task} isPrimary={index === 0} onPay={setPaying} />
           ))}
-          <Standing standing={data.standing} />
+          <Standing standing={data.standing} onSigned={() => location.reload()} />
         </div>
       ) : (
         <div className="cd-stack">

@@ -1,17 +1,21 @@
-/** «Подтверждение вашей личности»: the ways there are, and for the one there is not yet, why. */
+/** «Подтверждение вашей личности»: the ways there are, and for a signature nobody could verify, why not. */
 
+import { useState } from 'react'
 import type { OwnIdentity } from '../../identity-types.ts'
+import { Button } from '../parts/button.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { Badge } from '../parts/state-badge.tsx'
 import type { Change } from '../profile/use-change.tsx'
 import { useWords } from '../use-words.ts'
 import { LetterWay } from './letter-way.tsx'
+import { SignatureDialog } from './signature-dialog.tsx'
 
 type Props = { own: OwnIdentity; change: Change; onChanged: () => void }
 
 export const ConfirmSection = ({ own, change, onChanged }: Props) => {
   const { t, moment } = useWords()
   const { papers } = own
+  const [isSigning, setSigning] = useState(false)
   if (papers?.confirmedAt && papers.confirmedWay)
     return (
       <section className="cd-card" data-testid="confirmation">
@@ -24,25 +28,49 @@ export const ConfirmSection = ({ own, change, onChanged }: Props) => {
         </p>
       </section>
     )
-  const way = (key: 'centre' | 'signature', icon: string) => (
-    <li key={key}>
-      <Icon name={icon} />
-      <div>
-        <h3 className="cd-h3">{t(`identity.confirm.${key}`)}</h3>
-        <p className="cd-soft">{t(`identity.confirm.${key}_text`)}</p>
-      </div>
-    </li>
-  )
   return (
     <section className="cd-card" data-testid="confirmation">
       <header className="cd-card-head">
         <h2 className="cd-h2">{t('identity.confirm.title')}</h2>
       </header>
       <ul className="cd-card-body cd-ways">
-        {way('centre', 'MapPin')}
+        <li>
+          <Icon name="MapPin" />
+          <div>
+            <h3 className="cd-h3">{t('identity.confirm.centre')}</h3>
+            <p className="cd-soft">{t('identity.confirm.centre_text')}</p>
+          </div>
+        </li>
         <LetterWay own={own} change={change} onChanged={onChanged} />
-        {way('signature', 'Key')}
+        <li data-testid="signature-way">
+          <Icon name="Key" />
+          <div className="cd-stack">
+            <div>
+              <h3 className="cd-h3">{t('identity.confirm.signature')}</h3>
+              <p className="cd-soft">
+                {t(own.maySign ? 'identity.signature.lead' : 'identity.confirm.signature_text')}
+              </p>
+            </div>
+            {own.maySign ? (
+              <div className="cd-row">
+                <Button testId="sign" onClick={() => setSigning(true)}>
+                  {t('identity.signature.open')}
+                </Button>
+              </div>
+            ) : null}
+          </div>
+        </li>
       </ul>
+      {isSigning ? (
+        <SignatureDialog
+          subject="identity"
+          onClose={() => setSigning(false)}
+          onSigned={() => {
+            setSigning(false)
+            onChanged()
+          }}
+        />
+      ) : null}
     </section>
   )
 }

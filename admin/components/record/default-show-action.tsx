@@ -6,6 +6,7 @@ import { recordViewOf, useMe, useResources } from '../adminjs-state.ts'
 import { AccountingAnswer } from '../accounting/accounting-answer.tsx'
 import { LinePapers } from '../accounting/line-papers.tsx'
 import { fileUrl } from '../desk-api.ts'
+import { SignedStatement } from '../identity/signed-statement.tsx'
 import { RecordThreads } from '../messages/record-threads.tsx'
 import { writeUrl } from '../messages/thread-address.ts'
 import { GoLink } from '../parts/go-link.tsx'
@@ -169,6 +170,7 @@ export const DefaultShowAction = ({ resource, record, reload, replace }: RecordS
                     : null}
                 </Fragment>
               ))}
+              {resource.id === 'registrations' ? <SignedStatement record={record} /> : null}
               {subject ? <RecordThreads about={{ kind: subject, id: Number(id) }} /> : null}
             </div>
             {isClient ? null : <FactsColumn resourceId={resource.id} recordId={id} params={record.params} />}

@@ -29,6 +29,7 @@ import { openSession, saveSession } from '../sign-in/open-session.ts'
 import { askForNewPasskey, checkNewPasskey, knowsPasskeys } from '../sign-in/webauthn.ts'
 import { identityRoutes } from './identity-routes.ts'
 import { phoneRoutes } from './phone-routes.ts'
+import { signatureRoutes } from './signature-routes.ts'
 import { act, guess, proved } from './steps.ts'
 
 const text = z.string().max(300)
@@ -81,7 +82,10 @@ export function profileRouter(door: Door): Router {
   router.use(noStore, json({ limit: '32kb' }), enterRequest)
   router.use('/phone', phoneRoutes())
   // The staff are known by whoever hired them.
-  if (door.side === 'client') router.use('/identity', identityRoutes())
+  if (door.side === 'client') {
+    router.use('/identity', identityRoutes())
+    router.use('/signature', signatureRoutes())
+  }
 
   router.get('/', async (request, response) => {
     response.json(await profileOf(request, response, door))

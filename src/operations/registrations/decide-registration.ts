@@ -18,28 +18,37 @@ type Decision = { registrationId: number; reason: string }
 export const approveRegistration = operation(
   'registration.approve',
   async (context, { registrationId, reason }: Decision): Promise<Registration> => {
-    const { actor, now } = context
     const registration = await decidable(context, registrationId, 'approve', reason)
-    const organisation = await organisationOf(context, registration)
-    await Membership.create({
-      userId: registration.userId ?? 0,
-      officeId: organisation.officeId,
-      organisationId: organisation.id,
-      role: registration.subject === 'employee' ? 'employee' : 'head',
-      state: 'active',
-      reason: reason.trim(),
-      decidedBy: actor.id,
-      decidedAt: now,
-    })
-    registration.organisationId = organisation.id
-    return decided(context, registration, 'approve', reason)
+    return approved(context, registration, reason.trim())
   },
 )
+
+/** In the ambient transaction: the organisation is made if need be, and the person gets a place in it. */
+export async function approved(
+  context: Context,
+  registration: Registration,
+  reason: string | null,
+): Promise<Registration> {
+  const { actor, now } = context
+  const organisation = await organisationOf(context, registration)
+  await Membership.create({
+    userId: registration.userId ?? 0,
+    officeId: organisation.officeId,
+    organisationId: organisation.id,
+    role: registration.subject === 'employee' ? 'employee' : 'head',
+    state: 'active',
+    reason,
+    decidedBy: actor.id,
+    decidedAt: now,
+  })
+  registration.organisationId = organisation.id
+  return decided(context, registration, 'approve', reason)
+}
 
 export const refuseRegistration = operation(
   'registration.refuse',
   async (context, { registrationId, reason }: Decision): Promise<Registration> =>
-    decided(context, await decidable(context, registrationId, 'refuse', reason), 'refuse', reason),
+    decided(context, await decidable(context, registrationId, 'refuse', reason), 'refuse', reason.trim()),
 )
 
 async function decidable(
@@ -60,11 +69,11 @@ async function decided(
   { actor, now }: Context,
   registration: Registration,
   event: 'approve' | 'refuse',
-  reason: string,
+  reason: string | null,
 ): Promise<Registration> {
   registration.set({
     state: registrationStates.next(registration.state, event),
-    reason: reason.trim(),
+    reason,
     decidedBy: actor.id,
     decidedAt: now,
   })

@@ -17,6 +17,7 @@ import { Thread } from '../../models/thread.ts'
 import type { Actor } from '../../policies/actor.ts'
 import { can, scopeOf } from '../../policies/define-policy.ts'
 import { rows } from '../rows.ts'
+import { statementOf } from '../identities/statement-of.ts'
 import { threadList } from '../threads/thread-list.ts'
 import { visibleIfListed } from '../visible.ts'
 import { canPayByQr } from './payment.ts'
@@ -173,9 +174,10 @@ async function servicesOf(actor: Actor): Promise<CabinetHome['services']> {
 }
 
 /** Only for somebody who may act for nobody: their own standings and wishes, which no policy of an organisation covers. */
-async function standingOf({ id, organisationId }: Actor): Promise<CabinetStanding[]> {
+async function standingOf(actor: Actor): Promise<CabinetStanding[]> {
+  const { id, organisationId } = actor
   if (organisationId !== null || id === null) return []
-  const found = await rows<Omit<CabinetStanding, 'at'> & { at: Date }>(
+  const found = await rows<Omit<CabinetStanding, 'at' | 'maySign'> & { at: Date }>(
     `select 'membership-' || m.id as key, coalesce(c.short_name, c.name) as organisation,
        coalesce(o.short_name, o.name) as office, m.state, m.reason, coalesce(m.decided_at, m.created_at) as at,
        exists (select from memberships h where h.organisation_id = m.organisation_id and h.role = 'head'
@@ -190,5 +192,10 @@ async function standingOf({ id, organisationId }: Actor): Promise<CabinetStandin
      order by at desc limit ${tasksOfKind}`,
     { id },
   )
-  return found.map(({ at, ...row }) => ({ ...row, at: at.toISOString() }))
+  const signed = found.length > 0 ? await statementOf(actor, { subject: 'registration', site: '' }) : null
+  return found.map(({ at, ...row }) => ({
+    ...row,
+    at: at.toISOString(),
+    maySign: signed !== null && row.key === `registration-${signed.id}`,
+  }))
 }

@@ -2,6 +2,7 @@
 import type { OwnIdentity } from '../../../admin/identity-types.ts'
 import { DomainError } from '../../domain/errors.ts'
 import { documentKinds, maskIdentity, type IdentityFacts } from '../../domain/identity.ts'
+import { takesSignatures } from '../../identity/define-verifier.ts'
 import { IdentityLetter } from '../../models/identity-letter.ts'
 import { Identity } from '../../models/identity.ts'
 import type { Actor } from '../../policies/actor.ts'
@@ -39,6 +40,7 @@ export async function ownIdentity(actor: Actor, when: { hasSms: boolean; now: Da
     },
     letter: await ownLetter(actor),
     mayOrderLetter: identity?.state === 'checked' && can(actor, 'order', IdentityLetter),
+    maySign: identity !== null && can(actor, 'sign', identity) && takesSignatures(identity.country),
     maySubmit: can(actor, 'submit', identity ?? Identity),
     mayWithdraw: identity !== null && can(actor, 'withdraw', identity),
   }
