@@ -24,6 +24,7 @@ const directions: Record<string, readonly string[]> = {
     'src/models',
     'src/policies',
     'src/registers/define-register.ts',
+    'src/identity/define-verifier.ts',
   ],
   'src/queue': ['src/domain', 'src/db', 'src/env.ts', 'src/log.ts'],
   'src/operations': [
@@ -73,6 +74,7 @@ const directions: Record<string, readonly string[]> = {
     'src/storage',
     'src/accounting',
     'src/registers',
+    'src/identity',
     'src/reports',
     'src/documents',
     'admin/locale',
