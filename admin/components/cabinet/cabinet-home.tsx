@@ -49,14 +49,14 @@ const Standing = ({ standing, onSigned }: { standing: CabinetStanding[]; onSigne
             <p className="cd-soft">{words.t('cabinet.standing.reason', { reason: one.reason })}</p>
           ) : null}
           {one.maySign ? (
-            <>
+            <div className="cd-stack">
               <p className="cd-soft">{words.t('cabinet.standing.sign_text')}</p>
               <div className="cd-row">
                 <Button testId="sign" onClick={() => setSigning(true)}>
                   {words.t('identity.signature.open')}
                 </Button>
               </div>
-            </>
+            </div>
           ) : null}
         </section>
       ))}
