@@ -54,6 +54,8 @@ export type CabinetStanding = {
   /** Whether a signature would decide instead: the statement is at `…/desk/profile/signature/registration`. */
   maySign: boolean
   at: string
+  /** The newest refusal of a wish that may be corrected and sent again. */
+  mayAskAgain: boolean
 }
 
 /** GET /cabinet/desk/places: for whom this person may act. POST /cabinet/desk/place {membershipId} chooses one. */

@@ -17,6 +17,7 @@ export const registrationPolicy = definePolicy(Registration, {
     approve: (actor, one) => deciders(actor) && (!one || one.state === 'waiting'),
     refuse: (actor, one) => deciders(actor) && (!one || one.state === 'waiting'),
   },
+  // Their own wish, of which their home tells; no table of it is shown.
   client: {
     scope: ({ id }) => (id === null ? null : { userId: id }),
     columns: [],
@@ -25,6 +26,7 @@ export const registrationPolicy = definePolicy(Registration, {
       sign: (actor, one) =>
         newcomers(actor) &&
         (!one || (one.state === 'waiting' && one.subject !== 'employee' && one.organisationId === null)),
+      again: (actor) => actor.role === 'applicant' && actor.organisationId === null,
     },
   },
 })

@@ -274,6 +274,10 @@ export const addresses: Readonly<Record<string, Address>> = {
   'GET /second-factor': asks(both),
   'POST /second-factor': own(both, 'test/admin/second-factor.test.ts'),
   'GET /place': asks(client),
+  'GET /again': own(client, wayIn),
+  'POST /again': own(client, wayIn),
+  'GET /again/for': own(client, wayIn),
+  'POST /again/for': own(client, wayIn),
   'POST /place': own(client, account),
 
   // The doors

@@ -1,6 +1,7 @@
 /** The pages of registration over HTTP: steps in order, nothing typed lost, the same answer to everybody. */
 import test from 'ava'
 import { seedReferenceData } from '../../seeders/reference-data.ts'
+import { Agreement } from '../../src/models/agreement.ts'
 import { Registration } from '../../src/models/registration.ts'
 import { Mail } from '../../src/models/mail.ts'
 import { Membership } from '../../src/models/membership.ts'
@@ -179,4 +180,109 @@ test('another site cannot register anybody', async (t) => {
     },
   )
   t.is(status, 403)
+})
+
+test('a request that was refused is shown as it was told, corrected and sent again', async (t) => {
+  const organisation = await buildOrganisation()
+  const { user, membership } = await buildClient({ organisation, role: 'employee', state: 'pending' })
+  const person = await signIn(user.email, 'client')
+  t.is((await person.get('/cabinet/again')).headers.get('location'), '/cabinet', 'nothing was refused yet')
+  const now = new Date()
+  await built(() => membership.update({ state: 'refused', reason: 'Не работает у нас', decidedAt: now }))
+  const agreement = await Agreement.findOne({ rejectOnEmpty: true })
+  const taxId = validInn()
+  const before = await built(() =>
+    Registration.create({
+      officeId: Number(office),
+      way: 'self',
+      email: user.email,
+      surname: user.surname,
+      name: user.name,
+      country: 'RU',
+      subject: 'organisation',
+      taxId,
+      kpp: '770101001',
+      details: { name: 'ООО «Первая попытка»' },
+      source: 'typed',
+      agreementId: agreement.id,
+      agreedAt: now,
+      expiresAt: now,
+      confirmedAt: now,
+      userId: user.id,
+      state: 'refused',
+      decidedAt: now,
+      reason: 'Укажите <своё> название',
+    }),
+  )
+  t.regex((await person.get('/cabinet/desk/home')).text, /"mayAskAgain":true/)
+  t.regex((await person.get('/cabinet/again')).text, /Укажите &#60;своё&#62; название/)
+  t.true((await person.get('/cabinet/again/for')).text.includes(`value="${taxId}"`), 'nothing is told twice')
+  const wrong = await person.post('/cabinet/again/for', form({ taxId: '1234567890', name: 'ООО «Клиент»' }))
+  t.is(wrong.status, 400)
+  t.true(wrong.text.includes('value="1234567890"'))
+  const sent = await person.post(
+    '/cabinet/again/for',
+    form({ taxId, kpp: '770101001', name: 'ООО «Вторая попытка»' }),
+  )
+  t.is(sent.headers.get('location'), '/cabinet')
+  const wishes = await Registration.findAll({ where: { userId: user.id }, order: ['id'] })
+  t.deepEqual(
+    wishes.map(({ state, details }) => [state, details.name]),
+    [
+      ['refused', before.details.name],
+      ['waiting', 'ООО «Вторая попытка»'],
+    ],
+  )
+  t.is((await person.get('/cabinet/again')).headers.get('location'), '/cabinet', 'one wish waits at a time')
+  t.notRegex((await person.get('/cabinet/desk/home')).text, /"mayAskAgain":true/)
+})
+
+test('what was typed outlives the switch of languages on every page before the doors, but for a password', async (t) => {
+  const visitor = browser()
+  await visitor.post('/cabinet/register', form({ country: 'RU', kind: 'applicant', office }))
+  const typed = {
+    surname: 'Рябова',
+    name: 'Анна',
+    email: 'typed@client.example',
+    next: password,
+    again: 'другой',
+  }
+  const claim = { taxId: '1234567890', legalAddress: 'Псков', headName: 'Рябов К. О.' }
+  const pages: [path: string, fields: Record<string, string>, kept: string[]][] = [
+    ['/admin/login', { email: 'typed@client.example', password }, ['typed@client.example']],
+    ['/cabinet/forgot', { email: 'not an address' }, ['not an address']],
+    ['/cabinet/register', { kind: 'subject' }, ['value="subject" required checked']],
+    [
+      '/cabinet/register/for',
+      { ...claim, isEmployee: '1' },
+      [...Object.values(claim), 'name="isEmployee" value="1" checked'],
+    ],
+  ]
+  const later: typeof pages = [
+    ['/cabinet/register/person', typed, ['Рябова', 'Анна', 'typed@client.example']],
+  ]
+  const look = async ([path, fields, kept]: (typeof pages)[number]) => {
+    const page = (await visitor.get(path)).text
+    t.regex(page, /<button class="link" form="typed" formaction="[^"]*\?lang=\w\w" formnovalidate/, path)
+    for (const language of ['en', 'ru']) {
+      const { status, text } = await visitor.post(`${path}?lang=${language}`, form(fields))
+      t.is(status, 200, path)
+      t.regex(text, new RegExp(`<html lang="${language}"`), path)
+      for (const one of kept) t.true(text.includes(one), `${path} forgot ${one}`)
+      t.false(text.includes(password), path)
+    }
+  }
+  for (const page of pages) await look(page)
+  await visitor.post(
+    '/cabinet/register/for',
+    form({ taxId: validInn(), name: 'ООО «Клиент»', action: 'next' }),
+  )
+  for (const page of later) await look(page)
+  await toAgreement(visitor, 'typed@client.example')
+  await look(['/cabinet/register/agreement', { agreed: '1', version: '1' }, ['value="1" required checked']])
+  t.is(
+    await Registration.count({ where: { email: 'typed@client.example' } }),
+    0,
+    'a switch does nothing else',
+  )
 })

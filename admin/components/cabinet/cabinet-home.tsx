@@ -3,7 +3,7 @@
 import { useEffect, useState } from 'react'
 import type { CabinetHome as Home, CabinetStanding } from '../../cabinet-types.ts'
 import { recordViewOf, useMe, useResourceData, useResources } from '../adminjs-state.ts'
-import { desk, listUrl, pageUrl, recordUrl } from '../desk-api.ts'
+import { desk, listUrl, pageUrl, recordUrl, rootPath } from '../desk-api.ts'
 import { SignatureDialog } from '../identity/signature-dialog.tsx'
 import { writeUrl } from '../messages/thread-address.ts'
 import { Button } from '../parts/button.tsx'
@@ -39,7 +39,7 @@ const Standing = ({ standing, onSigned }: { standing: CabinetStanding[]; onSigne
           </div>
           <h2 className="cd-h2">{one.organisation ?? one.office}</h2>
           <p className="cd-soft">
-            {words.t(`cabinet.standing.${one.state}`, {
+            {words.t(`cabinet.standing.${one.mayAskAgain ? 'refused_again' : one.state}`, {
               who: words.t(one.isDecidedByHead ? 'cabinet.standing.head' : 'cabinet.standing.office', {
                 office: one.office,
               }),
@@ -56,6 +56,14 @@ const Standing = ({ standing, onSigned }: { standing: CabinetStanding[]; onSigne
                   {words.t('identity.signature.open')}
                 </Button>
               </div>
+            </div>
+          ) : null}
+          {one.mayAskAgain ? (
+            <div className="cd-task-acts">
+              <a href={`${rootPath()}/again`} className="cd-button cd-button-primary">
+                <Icon name="Edit2" />
+                {words.t('cabinet.standing.again')}
+              </a>
             </div>
           ) : null}
         </section>

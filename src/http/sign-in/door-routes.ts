@@ -17,7 +17,7 @@ import { keepLanguage, visitorLanguage } from '../language-cookie.ts'
 import { loadPrincipal } from '../principal.ts'
 import type { Way } from '../sessions.ts'
 import { forgiveAttempts, pause, pauseMinutes, takeAttempt, type AttemptKind } from '../sign-in-throttle.ts'
-import { field, form, paused } from './form.ts'
+import { field, form, isLanguageSwitch, paused } from './form.ts'
 import type { Look, Said, Visit } from './frame.ts'
 import { newPasswordRoutes } from './new-password-routes.ts'
 import { destroySession, openSession, regenerateSession, saveSession } from './open-session.ts'
@@ -83,6 +83,7 @@ export function doorRoutes(door: Door, look: Look): Router {
   router.post('/login', form, async (request, response) => {
     const visit = visitOf(request, response)
     const email = field(request, 'email').trim().slice(0, 320)
+    if (isLanguageSwitch(request)) return sendSignInPage(visit, { email, fault: null })
     const ip = request.ip ?? ''
     const attempt = await takeAttempt('sign-in', email, ip)
     if (attempt.waitSeconds > 0) {
@@ -172,16 +173,20 @@ export function doorRoutes(door: Door, look: Look): Router {
     }
   })
 
-  router.get('/forgot', (request, response) => sendForgotPage(visitOf(request, response), null))
+  router.get('/forgot', (request, response) =>
+    sendForgotPage(visitOf(request, response), { email: '', fault: null }),
+  )
 
   router.post('/forgot', form, async (request, response) => {
     const visit = visitOf(request, response)
     const email = field(request, 'email').trim().slice(0, 320)
+    if (isLanguageSwitch(request)) return sendForgotPage(visit, { email, fault: null })
     const attempt = await takeAttempt('recovery', email, request.ip ?? '')
     if (attempt.waitSeconds > 0) {
       response.set('Retry-After', String(attempt.waitSeconds))
       const count = Math.ceil(attempt.waitSeconds / 60)
-      return sendForgotPage(visit, { key: 'door.forgot.paused', params: { count } }, 429)
+      const fault = { key: 'door.forgot.paused', params: { count } }
+      return sendForgotPage(visit, { email, fault, status: 429 })
     }
     await requestRecovery(systemContext('sign-in'), { email, side: door.side })
     sendForgotAnswer(visit, email)

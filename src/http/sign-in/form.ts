@@ -10,6 +10,9 @@ export const field = (request: Request, name: string): string => {
   return typeof value === 'string' ? value : ''
 }
 
+/** A press on the other language posts the form there, so that what was typed is shown again and nothing else happens. */
+export const isLanguageSwitch = (request: Request): boolean => request.query['lang'] !== undefined
+
 /** Too many guesses; how long to wait is all that is told. */
 export const paused = (seconds: number): Said => ({
   key: 'door.signIn.paused',

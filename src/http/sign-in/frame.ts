@@ -53,6 +53,7 @@ input:focus-visible,button:focus-visible,a:focus-visible,summary:focus-visible{o
 .rules li.broken{color:#a8201a}.rules li.broken::before{border-color:#a8201a}
 button,.button{width:100%;min-height:40px;padding:9px 14px;border:0;border-radius:8px;background:#2450c8;color:#fff;font:inherit;font-weight:600;cursor:pointer;display:flex;align-items:center;justify-content:center;gap:10px;text-decoration:none}
 button:hover,.button:hover{background:#1b3fa3}
+.link,.link:hover{display:inline;width:auto;min-height:0;padding:0;background:none;color:#2450c8;font-weight:400;text-decoration:underline}
 .plain{background:#fff;color:#17202e;border:1px solid #c5ccd6;padding:8px 14px}
 .plain:hover{background:#f0f2f5}
 .plain{margin-top:8px}
@@ -134,6 +135,8 @@ export type Page = Readonly<{
   body: string
   /** Address of this page below the door, for the switch of languages; null on answers that have none. */
   path: string | null
+  /** Its form is `typedForm` and its route shows it again in the other language, with what was typed. */
+  keepsTyped?: true
   foot?: string
   status?: number
   isWide?: boolean
@@ -142,14 +145,22 @@ export type Page = Readonly<{
   script?: string
 }>
 
+/** The id of a form whose values outlive the switch of languages. A password is posted with it and shown by no page. */
+export const typedForm = 'typed'
+
+function switchTo(other: Language, path: string, { keepsTyped }: Page): string {
+  const name = other === 'en' ? 'English' : 'Русский'
+  const address = `${path}?lang=${other}`
+  return keepsTyped
+    ? `<button class="link" form="${typedForm}" formaction="${address}" formnovalidate lang="${other}">${name}</button>`
+    : `<a href="${address}" lang="${other}">${name}</a>`
+}
+
 /** Sends the page; nothing of it is kept by the browser. */
 export function sendPage(visit: Visit, page: Page): void {
   const { language, door, look, response } = visit
-  const other = language === 'ru' ? 'en' : 'ru'
   const switcher =
-    page.path === null
-      ? ''
-      : `<a href="${door.root}${page.path}?lang=${other}" lang="${other}">${other === 'en' ? 'English' : 'Русский'}</a>`
+    page.path === null ? '' : switchTo(language === 'ru' ? 'en' : 'ru', door.root + page.path, page)
   const foot = [page.foot, switcher].filter(Boolean).join(' · ')
   const scripts = [
     page.usesPasskeys && visit.knowsPasskeys ? `<script src="${look.passkeyHref}" defer></script>` : '',

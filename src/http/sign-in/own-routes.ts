@@ -12,6 +12,7 @@ import { field, form, paused } from './form.ts'
 import type { Look, Said, Visit } from './frame.ts'
 import { ownPath } from './own-path.ts'
 import { openSession, saveSession } from './open-session.ts'
+import { againRoutes } from '../ways-in/again-routes.ts'
 import { sendCodesPage, sendFactorPage, sendForcedPasswordPage, sendPlacePage } from './own-pages.ts'
 
 export function ownRoutes(door: Door, look: Look): Router {
@@ -90,6 +91,8 @@ export function ownRoutes(door: Door, look: Look): Router {
   })
 
   if (door.side === 'client') {
+    router.use(againRoutes(visitOf))
+
     router.get('/place', async (request, response) => {
       sendPlacePage(visitOf(request, response), await placesOf(principalOf(response).signedIn.id))
     })

@@ -1,17 +1,20 @@
 /** The pages of a forgotten password: asking for a link, the answer that is always the same, and the new password. */
 import type { Audience } from '../../domain/password-rules.ts'
-import { escape, faultOf, sayFor, sendPage, wrongBy, type Said, type Visit } from './frame.ts'
+import { escape, faultOf, sayFor, sendPage, typedForm, wrongBy, type Said, type Visit } from './frame.ts'
 import { newPasswordFields, passwordScript } from './password-fields.ts'
 
-export function sendForgotPage(visit: Visit, fault: Said | null, status = 200): void {
+type Forgot = { email: string; fault: Said | null; status?: number }
+
+export function sendForgotPage(visit: Visit, { email, fault, status = 200 }: Forgot): void {
   const t = sayFor(visit)
   const { root } = visit.door
   sendPage(visit, {
     title: t('door.forgot.title'),
-    body: `<p class="lead">${t('door.forgot.lead')}</p><form method="post" action="${root}/forgot">
-<div class="field"><label for="email">${t('door.signIn.email')}</label><input id="email" name="email" type="email" autocomplete="username" required maxlength="320" autofocus${wrongBy(fault)}>${faultOf(visit, fault)}</div>
+    body: `<p class="lead">${t('door.forgot.lead')}</p><form id="${typedForm}" method="post" action="${root}/forgot">
+<div class="field"><label for="email">${t('door.signIn.email')}</label><input id="email" name="email" type="email" autocomplete="username" required maxlength="320" value="${escape(email)}" autofocus${wrongBy(fault)}>${faultOf(visit, fault)}</div>
 <button>${t('door.forgot.submit')}</button></form>`,
     path: '/forgot',
+    keepsTyped: true,
     foot: `<a href="${root}/login">${t('door.forgot.back')}</a>`,
     status,
   })

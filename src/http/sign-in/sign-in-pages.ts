@@ -6,6 +6,7 @@ import {
   goodNews,
   sayFor,
   sendPage,
+  typedForm,
   wrongBy,
   type Said,
   type Visit,
@@ -16,7 +17,7 @@ type SignIn = { email: string; fault: Said | null; good?: Said | null; status?: 
 export function sendSignInPage(visit: Visit, { email, fault, good = null, status = 200 }: SignIn): void {
   const t = sayFor(visit)
   const { root, side } = visit.door
-  const body = `${goodNews(visit, good)}<form method="post" action="${root}/login">
+  const body = `${goodNews(visit, good)}<form id="${typedForm}" method="post" action="${root}/login">
 <div class="field"><label for="email">${t('door.signIn.email')}</label><input id="email" name="email" type="email" autocomplete="username webauthn" required maxlength="320" value="${escape(email)}"${email ? '' : ' autofocus'}></div>
 <div class="field"><div class="row"><label for="password">${t('door.signIn.password')}</label><a href="${root}/forgot">${t('door.signIn.forgot')}</a></div><input id="password" name="password" type="password" autocomplete="current-password" required maxlength="200"${wrongBy(fault)}${email ? ' autofocus' : ''}>${faultOf(visit, fault)}</div>
 <button>${t('door.signIn.submit')}</button>${passkeyButton(visit)}</form>`
@@ -28,6 +29,7 @@ export function sendSignInPage(visit: Visit, { email, fault, good = null, status
     title: t(side === 'staff' ? 'door.signIn.staffTitle' : 'door.signIn.clientTitle'),
     body,
     path: '/login',
+    keepsTyped: true,
     foot: `${side === 'client' ? `${t('door.signIn.notice')}<br>` : ''}${foot}`,
     status,
     usesPasskeys: true,

@@ -1,7 +1,16 @@
 /** What an invited person sees: who invites them where, what an account needs, or why the invitation opens nothing. */
 import { formatExactMoment } from '../../domain/date-format.ts'
 import type { InvitationFacts } from '../../queries/mails/invitation-facts.ts'
-import { escape, faultOf, sayFor, sendPage, wrongBy, type Said, type Visit } from '../sign-in/frame.ts'
+import {
+  escape,
+  faultOf,
+  sayFor,
+  sendPage,
+  typedForm,
+  wrongBy,
+  type Said,
+  type Visit,
+} from '../sign-in/frame.ts'
 import { newPasswordFields, passwordScript } from '../sign-in/password-fields.ts'
 import { sendOftenPage } from '../sign-in/recovery-pages.ts'
 
@@ -32,9 +41,10 @@ export function sendInvitationPage(visit: Visit, page: Page): void {
   sendPage(visit, {
     title: t('door.invitation.title'),
     body: `<p class="lead">${lead}</p>${facts.inviter ? `<p>${t('door.invitation.inviter', { name: facts.inviter })}</p>` : ''}
-<form method="post" action="${visit.door.root}/invitation">${hasAccount ? `<p>${t('door.invitation.known', { email })}</p>` : opening}<button>${t('door.invitation.submit')}</button></form>
+<form id="${typedForm}" method="post" action="${visit.door.root}/invitation">${hasAccount ? `<p>${t('door.invitation.known', { email })}</p>` : opening}<button>${t('door.invitation.submit')}</button></form>
 <p class="hint">${t('door.invitation.until', { until })}</p>`,
     path: '/invitation',
+    keepsTyped: true,
     status,
     ...(!hasAccount && { script: passwordScript }),
   })

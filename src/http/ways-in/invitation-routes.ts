@@ -7,7 +7,7 @@ import { linkActor } from '../../policies/actor.ts'
 import { invitationFacts } from '../../queries/mails/invitation-facts.ts'
 import { doors } from '../doors.ts'
 import { lookUpSecret } from '../look-up-secret.ts'
-import { field, form } from '../sign-in/form.ts'
+import { field, form, isLanguageSwitch } from '../sign-in/form.ts'
 import type { Visit } from '../sign-in/frame.ts'
 import { forgetToken, handedToken, handOver } from '../sign-in/handed-token.ts'
 import { openSession } from '../sign-in/open-session.ts'
@@ -61,6 +61,7 @@ export function invitationRoutes(visitOf: (request: Request, response: Response)
         typed,
         status: 400,
       }
+      if (isLanguageSwitch(request)) return sendInvitationPage(visit, { ...page, status: 200 })
       const [next, again] = [field(request, 'next'), field(request, 'again')]
       if (!hasAccount && (typed.surname.trim() === '' || typed.name.trim() === ''))
         return sendInvitationPage(visit, { ...page, nameFault: { key: 'errors.required' } })

@@ -1,7 +1,7 @@
 /** The pages of a registration by link: who are you, look into your mailbox, confirm, and what comes next. */
 import type { FieldFaults } from '../../domain/errors.ts'
 import type { Next } from '../../operations/registrations/confirm-registration.ts'
-import { faultOf, sayFor, sendPage, type Said, type Visit } from '../sign-in/frame.ts'
+import { faultOf, sayFor, sendPage, typedForm, type Said, type Visit } from '../sign-in/frame.ts'
 import { sendOftenPage } from '../sign-in/recovery-pages.ts'
 import { personFields, type TypedPerson } from './person-fields.ts'
 
@@ -11,9 +11,10 @@ export function sendJoinPage(visit: Visit, { office, typed, faults, said, status
   const t = sayFor(visit)
   sendPage(visit, {
     title: t('door.join.title'),
-    body: `<p class="lead">${t('door.join.lead', { office })}</p><form method="post" action="${visit.door.root}/join">
+    body: `<p class="lead">${t('door.join.lead', { office })}</p><form id="${typedForm}" method="post" action="${visit.door.root}/join">
 ${personFields(visit, typed, faults)}${faultOf(visit, said ?? null)}<button>${t('door.join.submit')}</button></form>`,
     path: '/join',
+    keepsTyped: true,
     foot: `<a href="${visit.door.root}/login">${t('door.join.known')}</a>`,
     status,
   })

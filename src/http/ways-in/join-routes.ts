@@ -9,7 +9,7 @@ import { systemContext } from '../../operations/system-context.ts'
 import { doors } from '../doors.ts'
 import { lookUpSecret } from '../look-up-secret.ts'
 import { takeAttempt } from '../sign-in-throttle.ts'
-import { field, form, paused } from '../sign-in/form.ts'
+import { field, form, isLanguageSwitch, paused } from '../sign-in/form.ts'
 import type { Visit } from '../sign-in/frame.ts'
 import { forgetToken, handedToken, handOver } from '../sign-in/handed-token.ts'
 import { sendConfirmed, sendConfirmPage, sendJoinPage, sendLinkGone, sendMailSent } from './join-pages.ts'
@@ -63,6 +63,7 @@ export function joinRoutes(visitOf: (request: Request, response: Response) => Vi
     try {
       const now = new Date()
       const office = await officeOf(request, token, now)
+      if (isLanguageSwitch(request)) return sendJoinPage(visit, { office, typed, faults: {} })
       const attempt = await takeAttempt('register', typed.email, request.ip ?? '')
       if (attempt.waitSeconds > 0) {
         response.set('Retry-After', String(attempt.waitSeconds))

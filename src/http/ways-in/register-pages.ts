@@ -3,14 +3,17 @@ import type { FieldFaults } from '../../domain/errors.ts'
 import type { Country } from '../../domain/requisites/country.ts'
 import type { CurrentAgreement, Office } from '../../queries/registrations/offices.ts'
 import type { RegisterAnswer } from '../../registers/define-register.ts'
-import { escape, faultOf, sayFor, sendPage, type Said, type Visit } from '../sign-in/frame.ts'
+import { escape, faultOf, sayFor, sendPage, typedForm, type Said, type Visit } from '../sign-in/frame.ts'
 import { newPasswordFields, passwordScript } from '../sign-in/password-fields.ts'
 import { personFields, saidOf, textField, type TypedPerson } from './person-fields.ts'
 import type { Draft, Kind } from './registration-draft.ts'
 
 const countries: readonly Country[] = ['RU', 'KZ', 'BY']
 
-type Step = {
+/** Whose steps they are, by their path below the door, and how many there are. */
+type Walk = { base: string; of: number }
+
+type Step = Walk & {
   visit: Visit
   step: 1 | 2 | 3 | 4
   title: string
@@ -21,29 +24,48 @@ type Step = {
 }
 
 /** The frame of a step: how far it is, the form, and the way back. */
-function sendStep({ visit, step, title, path, body, status = 200, script }: Step): void {
+function sendStep({ visit, base, of, step, title, path, body, status = 200, script }: Step): void {
   const t = sayFor(visit)
   const { root } = visit.door
   sendPage(visit, {
     title,
-    body: `<p class="lead">${t('door.register.step', { step, of: 4 })}</p><form method="post" action="${root}${path}">${body}</form>`,
-    path,
-    foot: step === 1 ? `<a href="${root}/login">${t('door.join.known')}</a>` : '',
+    body: `<p class="lead">${t('door.register.step', { step, of })}</p><form id="${typedForm}" method="post" action="${root}${base}${path}">${body}</form>`,
+    path: base + path,
+    keepsTyped: true,
+    foot:
+      step > 1
+        ? ''
+        : base === own.base
+          ? `<a href="${root}/login">${t('door.join.known')}</a>`
+          : `<a href="${root}">${t('door.again.back')}</a>`,
     status,
     isWide: true,
     ...(script !== undefined && { script }),
   })
 }
 
+const own: Walk = { base: '/register', of: 4 }
+
 const back = (visit: Visit, path: string): string =>
-  `<a class="button plain" href="${visit.door.root}/register${path}">${sayFor(visit)('door.register.back')}</a>`
+  `<a class="button plain" href="${visit.door.root}${path}">${sayFor(visit)('door.register.back')}</a>`
 
 const choice = (name: string, value: string, label: string, isChosen: boolean): string =>
   `<label class="check"><input type="radio" name="${name}" value="${value}" required${isChosen ? ' checked' : ''}>${label}</label>`
 
-type KindStep = { offices: readonly Office[]; kind: Kind | null; fault: Said | null; status?: number }
+type KindStep = Walk & {
+  offices: readonly Office[]
+  /** As far as it was told. */
+  kind: Partial<Kind> | null
+  fault: Said | null
+  /** Stands above the questions, ready for HTML. */
+  note: string
+  status?: number
+}
 
-export function sendKindStep(visit: Visit, { offices, kind, fault, status = 200 }: KindStep): void {
+export function sendKindStep(
+  visit: Visit,
+  { base, of, offices, kind, fault, note, status = 200 }: KindStep,
+): void {
   const t = sayFor(visit)
   const chosen = kind?.country
   // An office is asked for only where a country has several.
@@ -64,11 +86,13 @@ export function sendKindStep(visit: Visit, { offices, kind, fault, status = 200 
           .join('')}</fieldset>`
   sendStep({
     visit,
+    base,
+    of,
     step: 1,
-    title: t('door.register.kindTitle'),
-    path: '/register',
+    title: t(base === own.base ? 'door.register.kindTitle' : 'door.again.title'),
+    path: '',
     status,
-    body: `<fieldset class="field"><legend class="label">${t('door.register.country')}</legend>${countries
+    body: `${note}<fieldset class="field"><legend class="label">${t('door.register.country')}</legend>${countries
       .map((country) =>
         choice('country', country, t(`door.register.countries.${country}`), chosen === country),
       )
@@ -89,7 +113,7 @@ export type TypedClaim = Readonly<{
   headPosition: string
 }>
 
-type ClaimStep = {
+type ClaimStep = Walk & {
   country: Country
   typed: TypedClaim
   answer: RegisterAnswer | null
@@ -100,7 +124,7 @@ type ClaimStep = {
 
 export function sendClaimStep(
   visit: Visit,
-  { country, typed, answer, faults, said, status = 200 }: ClaimStep,
+  { base, of, country, typed, answer, faults, said, status = 200 }: ClaimStep,
 ): void {
   const t = sayFor(visit)
   const tick = (name: 'isPerson' | 'isEmployee') =>
@@ -125,13 +149,15 @@ export function sendClaimStep(
       : ''
   sendStep({
     visit,
+    base,
+    of,
     step: 2,
     title: t('door.register.forTitle'),
-    path: '/register/for',
+    path: '/for',
     status,
     body: `${number}${kpp}<div class="field">${tick('isPerson')}${tick('isEmployee')}</div>
 ${faultOf(visit, said ?? null)}<button class="plain" name="action" value="find">${t('door.register.find')}</button>
-${outcome(visit, typed, answer, faults)}<button name="action" value="next">${t('door.register.next')}</button>${back(visit, '')}`,
+${outcome(visit, typed, answer, faults)}<button name="action" value="next">${t(of === 2 ? 'door.again.send' : 'door.register.next')}</button>${back(visit, base)}`,
   })
 }
 
@@ -158,7 +184,8 @@ function outcome(
       .map(([name, value]) => `<dt>${t(`door.register.facts.${name}`)}</dt><dd>${escape(String(value))}</dd>`)
       .join('')}</dl>${warning}</section>`
   }
-  const mustType = answer !== null || faults['name'] !== undefined || typed.name !== ''
+  const isTyped = [typed.name, typed.legalAddress, typed.headName, typed.headPosition].some(Boolean)
+  const mustType = answer !== null || faults['name'] !== undefined || isTyped
   if (!mustType) return ''
   const told = answer
     ? `<p class="hint" role="status">${t(answer.outcome === 'not-found' ? 'door.register.notFound' : 'door.register.unavailable')}</p>`
@@ -180,20 +207,27 @@ export function sendPersonStep(visit: Visit, { typed, faults, password, status =
   const t = sayFor(visit)
   sendStep({
     visit,
+    ...own,
     step: 3,
     title: t('door.register.personTitle'),
-    path: '/register/person',
+    path: '/person',
     status,
     script: passwordScript,
-    body: `${personFields(visit, typed, faults)}${newPasswordFields(visit, 'client', password, true)}<button>${t('door.register.next')}</button>${back(visit, '/for')}`,
+    body: `${personFields(visit, typed, faults)}${newPasswordFields(visit, 'client', password, true)}<button>${t('door.register.next')}</button>${back(visit, '/register/for')}`,
   })
 }
 
-type AgreementStep = { agreement: CurrentAgreement | null; draft: Draft; fault: Said | null; status?: number }
+type AgreementStep = {
+  agreement: CurrentAgreement | null
+  draft: Draft
+  isAgreed?: boolean
+  fault: Said | null
+  status?: number
+}
 
 export function sendAgreementStep(
   visit: Visit,
-  { agreement, draft, fault, status = 200 }: AgreementStep,
+  { agreement, draft, isAgreed = false, fault, status = 200 }: AgreementStep,
 ): void {
   const t = sayFor(visit)
   const { kind, claim, newcomer } = draft
@@ -209,14 +243,15 @@ export function sendAgreementStep(
   ].filter(([, value]) => value)
   sendStep({
     visit,
+    ...own,
     step: 4,
     title: t('door.register.agreementTitle'),
-    path: '/register/agreement',
+    path: '/agreement',
     status,
     body: `<dl>${summary.map(([name, value]) => `<dt>${name}</dt><dd>${escape(String(value))}</dd>`).join('')}</dl>
 <details><summary>${t('door.register.text', { version: agreement?.version ?? 0 })}</summary><pre tabindex="0">${escape(agreement?.text ?? '')}</pre></details>
 <input type="hidden" name="version" value="${agreement?.version ?? 0}">
-<label class="check field"><input type="checkbox" name="agreed" value="1" required>${t('door.register.agree')}</label>${faultOf(visit, fault)}
-<p class="hint">${t('door.register.confirmation')}</p><button>${t('door.register.submit')}</button>${back(visit, '/person')}`,
+<label class="check field"><input type="checkbox" name="agreed" value="1" required${isAgreed ? ' checked' : ''}>${t('door.register.agree')}</label>${faultOf(visit, fault)}
+<p class="hint">${t('door.register.confirmation')}</p><button>${t('door.register.submit')}</button>${back(visit, '/register/person')}`,
   })
 }

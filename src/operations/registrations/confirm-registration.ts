@@ -1,17 +1,15 @@
 /** The mailbox is proved: the account is made, and whoever has to decide about the newcomer is asked. */
-import { notifyDesk } from '../../db/notify-desk.ts'
 import { DomainError } from '../../domain/errors.ts'
 import { registrationStates } from '../../domain/states/registration.ts'
 import type { AccessLink } from '../../models/access-link.ts'
 import { Membership } from '../../models/membership.ts'
-import { Organisation } from '../../models/organisation.ts'
 import { Registration } from '../../models/registration.ts'
 import { User } from '../../models/user.ts'
 import { openLink } from '../links/personal-links.ts'
-import { notify } from '../notifications/notify.ts'
 import { operation } from '../operation.ts'
 import { findAccount } from '../users/find-account.ts'
 import { issuePasswordLink } from '../users/password-links.ts'
+import { askSomebody, type Decider } from './ask-somebody.ts'
 
 type Opened = Readonly<{ registration: Registration; link: AccessLink }>
 
@@ -26,7 +24,7 @@ export async function openRegistration(token: string, now: Date, lock = false): 
 }
 
 /** What happens next: a letter with the first password, the head's decision, or the office's. */
-export type Next = 'password' | 'head' | 'office'
+export type Next = 'password' | Decider
 
 export const confirmRegistration = operation(
   'registration.confirm',
@@ -69,48 +67,4 @@ async function admit(registration: Registration, user: User, now: Date): Promise
   })
   registration.set({ state: registrationStates.next(registration.state, 'admit'), decidedAt: now })
   await registration.save()
-}
-
-/** Who claims to work at a client we know waits for its head; everybody else for the office. */
-async function askSomebody(registration: Registration, user: User, now: Date): Promise<Next> {
-  const organisation = await ourOrganisation(registration)
-  const hasHead =
-    organisation !== null &&
-    (await Membership.count({ where: { organisationId: organisation.id, role: 'head', state: 'active' } })) >
-      0
-  if (organisation && hasHead) {
-    const { id: organisationId, officeId } = organisation
-    const { id } = await Membership.create({
-      userId: user.id,
-      officeId,
-      organisationId,
-      role: 'employee',
-      state: 'pending',
-    })
-    await notify({ kind: 'newcomer-waiting', subjectId: id, officeId, organisationId, now })
-    await notifyDesk({ organisationId: organisation.id, topic: 'counters' })
-  }
-  registration.set({
-    organisationId: organisation?.id ?? null,
-    state: registrationStates.next(registration.state, hasHead ? 'admit' : 'confirm'),
-    ...(hasHead && { decidedAt: registration.confirmedAt }),
-  })
-  await registration.save()
-  if (!hasHead) {
-    const { id, officeId } = registration
-    await notify({ kind: 'registration-waiting', subjectId: id, officeId, now })
-    await notifyDesk({ officeId, topic: 'counters' })
-  }
-  return hasHead ? 'head' : 'office'
-}
-
-/** The client of this office with these numbers. The newcomer never learns whether there is one before proving the mailbox. */
-async function ourOrganisation(registration: Registration): Promise<Organisation | null> {
-  const { officeId, country, taxId, kpp } = registration
-  if (!country || !taxId) return null
-  const same = { officeId, country, taxId, state: ['draft', 'active'] }
-  return (
-    (kpp ? await Organisation.findOne({ where: { ...same, kpp } }) : null) ??
-    Organisation.findOne({ where: same, order: ['id'] })
-  )
 }

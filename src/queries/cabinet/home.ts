@@ -16,6 +16,7 @@ import { OrderRequest } from '../../models/order-request.ts'
 import { Thread } from '../../models/thread.ts'
 import type { Actor } from '../../policies/actor.ts'
 import { can, scopeOf } from '../../policies/define-policy.ts'
+import { refusedWish } from '../registrations/refused-wish.ts'
 import { rows } from '../rows.ts'
 import { statementOf } from '../identities/statement-of.ts'
 import { threadList } from '../threads/thread-list.ts'
@@ -177,7 +178,8 @@ async function servicesOf(actor: Actor): Promise<CabinetHome['services']> {
 async function standingOf(actor: Actor): Promise<CabinetStanding[]> {
   const { id, organisationId } = actor
   if (organisationId !== null || id === null) return []
-  const found = await rows<Omit<CabinetStanding, 'at' | 'maySign'> & { at: Date }>(
+  const again = await refusedWish(id)
+  const found = await rows<Omit<CabinetStanding, 'at' | 'maySign' | 'mayAskAgain'> & { at: Date }>(
     `select 'membership-' || m.id as key, coalesce(c.short_name, c.name) as organisation,
        coalesce(o.short_name, o.name) as office, m.state, m.reason, coalesce(m.decided_at, m.created_at) as at,
        exists (select from memberships h where h.organisation_id = m.organisation_id and h.role = 'head'
@@ -193,9 +195,11 @@ async function standingOf(actor: Actor): Promise<CabinetStanding[]> {
     { id },
   )
   const signed = found.length > 0 ? await statementOf(actor, { subject: 'registration', site: '' }) : null
+  const newest = again && found.find(({ state }) => state === 'refused')
   return found.map(({ at, ...row }) => ({
     ...row,
     at: at.toISOString(),
     maySign: signed !== null && row.key === `registration-${signed.id}`,
+    mayAskAgain: row.key === newest?.key,
   }))
 }

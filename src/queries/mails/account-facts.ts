@@ -17,6 +17,9 @@ export const accountFacts = (userId: number): Promise<AccountFacts | null> =>
     { userId },
   )
 
+/** Where a newcomer who was refused corrects the request, once signed in. */
+export const againAddress = (publicUrl: string): string => new URL('/cabinet/again', publicUrl).href
+
 /** Where somebody of this side signs in: an address for letters. */
 export const signInAddress = (side: 'staff' | 'client', publicUrl: string): string =>
   new URL(side === 'client' ? '/cabinet/login' : '/admin/login', publicUrl).href

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { Language } from '../../../src/domain/language.ts'
 import { defineMail } from '../../../src/mail/define-mail.ts'
-import { signInAddress } from '../../../src/queries/mails/account-facts.ts'
+import { againAddress, signInAddress } from '../../../src/queries/mails/account-facts.ts'
 import { registrationFacts, type RegistrationFacts } from '../../../src/queries/mails/registration-facts.ts'
 
 type Data = Pick<RegistrationFacts, 'name' | 'state' | 'reason' | 'office' | 'place'> & { link: string }
@@ -23,6 +23,8 @@ const words = {
     },
     reason: 'Причина',
     button: 'Войти в личный кабинет',
+    again: 'Исправить и отправить снова',
+    againHint: 'Если в заявке была ошибка, исправьте её: решение примут заново.',
     hint: 'Логин — адрес, на который пришло это письмо.',
     footer: (office: string) => `Письмо отправлено автоматически от имени ${office}.`,
   },
@@ -41,6 +43,8 @@ const words = {
     },
     reason: 'Reason',
     button: 'Open the cabinet',
+    again: 'Correct and send again',
+    againHint: 'If something in your request was wrong, correct it: it will be decided anew.',
     hint: 'Your login is the address this letter came to.',
     footer: (office: string) => `Sent automatically on behalf of ${office}.`,
   },
@@ -51,7 +55,8 @@ export const registrationDecidedMail = defineMail('registration-decided', {
   async load({ registrationId }, { publicUrl }): Promise<Data | null> {
     const facts = await registrationFacts(registrationId)
     if (facts?.state !== 'approved' && facts?.state !== 'refused') return null
-    return { ...facts, link: signInAddress('client', publicUrl) }
+    const address = facts.state === 'approved' ? signInAddress('client', publicUrl) : againAddress(publicUrl)
+    return { ...facts, link: address }
   },
   letter({ name, state, reason, office, place, link }, language) {
     const w = words[language]
@@ -68,7 +73,9 @@ export const registrationDecidedMail = defineMail('registration-decided', {
         ...(reason && !isApproved
           ? [{ kind: 'facts' as const, facts: [{ name: w.reason, value: reason }] }]
           : []),
-        ...(isApproved ? [{ kind: 'button' as const, label: w.button, href: link, hint: w.hint }] : []),
+        isApproved
+          ? { kind: 'button' as const, label: w.button, href: link, hint: w.hint }
+          : { kind: 'button' as const, label: w.again, href: link, hint: w.againHint },
       ],
       footer: w.footer(office),
     }

@@ -15,6 +15,7 @@ import {
   approveRegistration,
   refuseRegistration,
 } from '../../../src/operations/registrations/decide-registration.ts'
+import { registerAgain } from '../../../src/operations/registrations/register-again.ts'
 import {
   copyRegistrationLink,
   makeRegistrationLink,
@@ -25,8 +26,11 @@ import {
   registerSelf,
   type SelfRegistration,
 } from '../../../src/operations/registrations/request-registration.ts'
+import { loadPrincipal } from '../../../src/http/principal.ts'
+import { refuseMembership } from '../../../src/operations/memberships/decide-membership.ts'
 import { systemContext } from '../../../src/operations/system-context.ts'
 import { hashPassword } from '../../../src/passwords.ts'
+import type { Actor } from '../../../src/policies/actor.ts'
 import { later } from '../../_support/clock.ts'
 import { isolatedDatabase } from '../../_support/database.ts'
 import {
@@ -220,6 +224,74 @@ test('a refusal has a reason, and the person is told', async (t) => {
     () => refuseRegistration(as(stranger), { registrationId: registration.id, reason: 'Чужая' }),
     { code: 'forbidden' },
   )
+})
+
+/** The account of a newcomer as it is signed in, without any place. */
+async function personOf(registration: Registration): Promise<Actor & { id: number }> {
+  const { userId } = await registration.reload()
+  const user = await User.findByPk(userId ?? 0, { rejectOnEmpty: true })
+  const principal = await loadPrincipal('client', { userId: user.id, sessionVersion: user.sessionVersion })
+  if (!principal) throw new Error(`${user.email} is not let in`)
+  return { ...principal.actor, id: user.id }
+}
+
+test('whoever was refused corrects the request and asks again: one at a time, and the history stays', async (t) => {
+  const office = await buildOffice()
+  const operator = actorOf(await buildUser({ office }))
+  const own = await told({ officeId: office.id })
+  await registerSelf(system(), own)
+  const { token, registration } = await confirmationOf(own.email)
+  await confirmRegistration(system(), { token })
+  const person = await personOf(registration)
+  const { country, subject, isSubjectOfAccreditation, kpp, details, source, taxId } = own
+  const wish = {
+    officeId: office.id,
+    country,
+    subject,
+    isSubjectOfAccreditation,
+    kpp,
+    details,
+    source,
+    taxId,
+  }
+  const again = (changed: Partial<typeof wish> = {}) => registerAgain(as(person), { ...wish, ...changed })
+  await t.throwsAsync(() => again(), { code: 'nothing-refused' }, 'the first is not decided yet')
+  await t.throwsAsync(() => registerAgain(as(operator), wish), { code: 'nothing-refused' })
+  await refuseRegistration(as(operator), { registrationId: registration.id, reason: 'Не тот ИНН' })
+
+  // Pressed twice at once.
+  const correct = validInn()
+  const pressed = await Promise.allSettled([again({ taxId: correct }), again({ taxId: correct })])
+  t.deepEqual(pressed.map(({ status }) => status).toSorted(), ['fulfilled', 'rejected'])
+  const wishes = await Registration.findAll({ where: { userId: person.id }, order: ['id'] })
+  t.deepEqual(
+    wishes.map(({ state, taxId: number, agreementId }) => [state, number, agreementId]),
+    [
+      ['refused', own.taxId, own.agreementId],
+      ['waiting', correct, own.agreementId],
+    ],
+  )
+  await t.throwsAsync(() => again(), { code: 'nothing-refused' })
+  await approveRegistration(as(operator), { registrationId: wishes[1]!.id, reason: 'Выписка проверена' })
+  t.like(await Membership.findOne({ where: { userId: person.id, state: 'active' } }), { role: 'head' })
+  t.is((await lettersTo(own.email)).filter((kind) => kind === 'registration-decided').length, 2)
+  await t.throwsAsync(() => again(), { code: 'nothing-refused' }, 'a place is theirs')
+})
+
+test('whom a head refused may ask at another client, where nobody knows them', async (t) => {
+  const organisation = await buildOrganisation()
+  const { actor: head } = await buildClient({ organisation })
+  const { taxId, kpp, officeId } = organisation
+  const own = await told({ officeId, subject: 'employee', taxId: taxId ?? '', kpp })
+  await registerSelf(system(), own)
+  const { token, registration } = await confirmationOf(own.email)
+  await confirmRegistration(system(), { token })
+  const person = await personOf(registration)
+  const wish = { ...own, officeId, taxId: validInn(), subject: 'organisation' as const }
+  await t.throwsAsync(() => registerAgain(as(person), wish), { code: 'nothing-refused' })
+  const pending = await Membership.findOne({ where: { userId: person.id }, rejectOnEmpty: true })
+  await refuseMembership(as(head), { membershipId: pending.id, reason: 'Не работает у нас' })
+  t.is(await registerAgain(as(person), wish), 'office')
 })
 
 // Serial tests run before the others: the job ends whatever is unconfirmed in this database.
