@@ -25,11 +25,19 @@ export const registerAgain = operation(
     const before = await Registration.findByPk(refused.id, { rejectOnEmpty: true })
     authorise(actor, 'again', before)
     const { email, surname, name, patronymic, language } = user
+    const { officeId, country, subject, isSubjectOfAccreditation, taxId, kpp, details, source } = wish
     // The mailbox was proved by the first letter, and the agreement was given by the person, not by the wish.
     const { agreementId, agreedAt, agreedFrom } = before
     const registration = Registration.build({
-      ...wish,
       way: 'self',
+      officeId,
+      country,
+      subject,
+      isSubjectOfAccreditation,
+      taxId,
+      kpp,
+      details,
+      source,
       email,
       surname,
       name,

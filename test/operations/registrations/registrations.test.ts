@@ -287,7 +287,9 @@ test('whom a head refused may ask at another client, where nobody knows them', a
   const { token, registration } = await confirmationOf(own.email)
   await confirmRegistration(system(), { token })
   const person = await personOf(registration)
-  const wish = { ...own, officeId, taxId: validInn(), subject: 'organisation' as const }
+  const { country, isSubjectOfAccreditation, details, source } = own
+  const claimed = { officeId, country, isSubjectOfAccreditation, details, source, kpp }
+  const wish = { ...claimed, taxId: validInn(), subject: 'organisation' as const }
   await t.throwsAsync(() => registerAgain(as(person), wish), { code: 'nothing-refused' })
   const pending = await Membership.findOne({ where: { userId: person.id }, rejectOnEmpty: true })
   await refuseMembership(as(head), { membershipId: pending.id, reason: 'Не работает у нас' })
