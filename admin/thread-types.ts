@@ -32,6 +32,8 @@ export type ThreadRow = {
   assignee: { id: number; name: string } | null
   unread: number
   waitingSince: string | null
+  /** Longer than a working day; clients are not told. */
+  isLate: boolean
   last: { at: string; author: string; isMine: boolean; text: string; files: number }
 }
 

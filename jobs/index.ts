@@ -16,10 +16,12 @@ import { tellOverdueInvoices } from './tell-overdue-invoices.ts'
 import { verifyAudit } from './verify-audit-trail.ts'
 import { watchAccountingRequests } from './watch-accounting-requests.ts'
 import { watchJobs } from './watch-jobs.ts'
+import { watchThreads } from './watch-threads.ts'
 
 export const jobs: ScheduledJob[] = [
   sweepOutbox,
   watchAccountingRequests,
+  watchThreads,
   remindUnpaidInvoices,
   tellOverdueInvoices,
   mailRegisters,

@@ -57,6 +57,18 @@ export function endOfDay(day: string, zone: string): Date {
   return startOfDay(addDays(day, 1), zone)
 }
 
+/**
+ * The instant a working day before `now` in the zone: whoever has waited since before it has waited through one. Saturday
+ * and Sunday do not count; holidays differ by country and decree, and are counted as the days of the week they fall on.
+ */
+export function workingDayAgo(zone: string, now: Date): Date {
+  const day = today(zone, now)
+  const weekday = new Date(midnight(day)).getUTCDay()
+  // The last working moment of a weekend was the end of its Friday.
+  if (weekday === 6 || weekday === 0) return startOfDay(addDays(day, weekday === 6 ? -1 : -2), zone)
+  return new Date(now.getTime() - (weekday === 1 ? 3 : 1) * dayLength)
+}
+
 /** The wall clock of an instant in the zone: day 'YYYY-MM-DD' and time 'HH:MM'. */
 export function wallClock(instant: Date, zone: string): { day: string; time: string } {
   const local = new Date(instant.getTime() + offsetAt(zone, instant.getTime())).toISOString()

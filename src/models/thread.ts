@@ -20,6 +20,8 @@ export class Thread extends LastingModel<Thread> {
   declare assigneeId: CreationOptional<number | null>
   /** Since when the client waits for the office. */
   declare waitingSince: CreationOptional<Date | null>
+  /** When this wait was found to be longer than a working day. */
+  declare lateAt: CreationOptional<Date | null>
   declare lastMessageAt: Date
 }
 
@@ -36,6 +38,7 @@ Thread.init(
     state: state(threadStates),
     assigneeId: reference({ allowNull: true }),
     waitingSince: instant({ allowNull: true }),
+    lateAt: instant({ allowNull: true }),
     lastMessageAt: instant(),
     ...lastingColumns(),
   },

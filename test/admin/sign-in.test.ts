@@ -21,7 +21,7 @@ test('a stranger is shown the door in the language of their choice', async (t) =
 test('the sign-in page is light and needs no script', async (t) => {
   const { text } = await browser().get('/admin/login')
   t.true(text.length < 20_000)
-  t.regex(text, /<form method="post" action="\/admin\/login">/)
+  t.regex(text, /<form id="typed" method="post" action="\/admin\/login">/)
   t.notRegex(text, /<script(?! src=)/)
 })
 

@@ -12,6 +12,7 @@ import {
   startOfDay,
   today,
   wallClock,
+  workingDayAgo,
 } from '../../src/domain/calendar.ts'
 import { isDomainError } from '../../src/domain/errors.ts'
 
@@ -62,6 +63,16 @@ test('a month later is the same day, or the last one of a shorter month', (t) =>
   t.is(addMonths('2026-11-23', 12), '2027-11-23')
   t.is(addMonths('2026-03-31', -1), '2026-02-28')
   t.is(addMonths('2026-12-01', 1), '2027-01-01')
+})
+
+test('a working day passes over the weekend, on the clock of the office', (t) => {
+  const ago = (now: string, zone = 'Europe/Moscow') => workingDayAgo(zone, new Date(now)).toISOString()
+  t.is(ago('2026-11-24T07:00:00Z'), '2026-11-23T07:00:00.000Z')
+  t.is(ago('2026-11-23T07:00:00Z'), '2026-11-20T07:00:00.000Z', 'on Monday it was on Friday at this time')
+  for (const weekend of ['2026-11-21T09:00:00Z', '2026-11-22T09:00:00Z'])
+    t.is(ago(weekend), '2026-11-19T21:00:00.000Z', 'until Monday nothing more is late')
+  // Sunday in Greenwich, Monday in Almaty already.
+  t.is(ago('2026-11-22T20:00:00Z', 'Asia/Almaty'), '2026-11-19T20:00:00.000Z')
 })
 
 test('a month has its first and last day', (t) => {

@@ -40,9 +40,9 @@ export const ThreadRow = ({ row, view, isOpen = false, hasClient }: Props) => {
           {last.isMine ? words.t('threads.you') : last.author}: {said}
         </span>
         <span className="cd-thread-foot">
-          <Badge tone={TONES[side][state]}>
+          <Badge tone={row.isLate ? 'fail' : TONES[side][state]}>
             {side === 'staff' && wait
-              ? words.t('threads.waits', { time: wait })
+              ? words.t(row.isLate ? 'threads.waits_long' : 'threads.waits', { time: wait })
               : words.t(`threads.states.${side}.${state}`)}
           </Badge>
           {side === 'staff' && state !== 'closed' ? (

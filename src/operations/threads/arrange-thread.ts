@@ -30,8 +30,9 @@ export const closeThread = operation(
   async (context, { threadId }: Asked): Promise<Thread> => {
     const thread = await lockThread(context, threadId)
     authorise(context.actor, 'close', thread)
-    await thread.update({ state: threadStates.next(thread.state, 'close'), waitingSince: null })
-    await settleNotifications('threads', [thread.id], context.now, { kind: 'message-received' })
+    await thread.update({ state: threadStates.next(thread.state, 'close'), waitingSince: null, lateAt: null })
+    for (const kind of ['message-received', 'message-late'] as const)
+      await settleNotifications('threads', [thread.id], context.now, { kind })
     await refreshScreens(thread)
     return thread
   },

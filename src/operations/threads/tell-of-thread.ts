@@ -11,6 +11,7 @@ export async function tellOfMessage(thread: Thread, message: Message, now: Date)
   const isClients = message.side === 'client'
   const kind = isClients ? 'message-received' : 'message-answered'
   await settleNotifications('threads', [thread.id], now, { kind })
+  if (!isClients) await settleNotifications('threads', [thread.id], now, { kind: 'message-late' })
   await notify({
     kind,
     subjectId: thread.id,

@@ -49,7 +49,9 @@ export async function writeMessage(
     state,
     lastMessageAt: now,
     // Who asks again has been waiting since the first time.
-    waitingSince: state === 'waiting_office' ? (thread.waitingSince ?? now) : null,
+    ...(state === 'waiting_office'
+      ? { waitingSince: thread.waitingSince ?? now }
+      : { waitingSince: null, lateAt: null }),
     ...(side === 'office' && thread.assigneeId === null && { assigneeId: authorId }),
   })
   await markRead(thread, authorId, message.id, now)

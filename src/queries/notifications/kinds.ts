@@ -214,6 +214,13 @@ export const notificationKinds = {
     told: 'author-else-office',
     channels: bellAndDigest,
   },
+  'message-late': {
+    ...thread,
+    tone: 'fail',
+    who: desk,
+    told: 'author-else-office',
+    channels: bellAndDigest,
+  },
   'message-answered': {
     ...thread,
     who: ['head', 'employee', 'applicant'],

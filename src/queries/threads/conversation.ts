@@ -57,6 +57,7 @@ export async function conversation(
       subject: found.subject,
       assignee: found.assignee,
       waitingSince: found.waiting_since?.toISOString() ?? null,
+      isLate: found.isLate,
       client: {
         organisationId: found.organisation_id,
         name: found.organisation ?? found.person ?? '',

@@ -13,6 +13,7 @@ export type ThreadFacts = {
   person: string | null
   assignee: { id: number; name: string } | null
   waiting_since: Date | null
+  isLate: boolean
 }
 
 /** Columns and joins; whose answer it is concerns the staff alone. */
@@ -22,6 +23,7 @@ export function threadFacts(actor: Actor): { columns: string; joins: string; bin
   return {
     columns: `t.id, t.title, t.state, ${subject.sql} as subject, coalesce(o.short_name, o.name) as organisation,
       nullif(concat_ws(' ', p.name, p.surname), '') as person, t.waiting_since,
+      ${isStaff ? 't.late_at is not null' : 'false'} as "isLate",
       ${isStaff ? `case when a.id is not null then jsonb_build_object('id', a.id, 'name', concat_ws(' ', a.name, a.surname)) end` : 'null::jsonb'} as assignee`,
     joins: `left join organisations o on o.id = t.organisation_id left join users p on p.id = t.person_id
       left join users a on a.id = t.assignee_id`,

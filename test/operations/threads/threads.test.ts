@@ -1,6 +1,7 @@
 /** What is written between a client and the office: once each, never changed, told once, waiting for the right side. */
 import { randomUUID } from 'node:crypto'
 import test from 'ava'
+import { watchThreads } from '../../../jobs/watch-threads.ts'
 import { atomic } from '../../../src/db/atomic.ts'
 import { Message } from '../../../src/models/message.ts'
 import { MessageDraft } from '../../../src/models/message-draft.ts'
@@ -379,5 +380,35 @@ test(
     await t.throwsAsync(() => reply(operator, thread, template?.text ?? ''), { message: 'invalid' })
     t.truthy(await reply(head, thread, 'Что такое {номер}?'), 'a client may write so')
     t.deepEqual((await conversation(head, { threadId: thread.id })).templates, [])
+  }),
+)
+
+test(
+  'a question that waits longer than a working day is marked and told once for each wait',
+  isolated(async (t) => {
+    const { office, organisation, operator, head } = await stage()
+    const colleague = actorOf(await buildUser({ office }))
+    const watch = (minutes: number) =>
+      watchThreads.run({ now: later(minutes), period: null, signal: new AbortController().signal })
+    const day = 24 * 60
+    const isLate = async (actor: Actor) => (await threadList(actor)).items.map((row) => row.isLate)
+    const hearers = async () => (await told('message-late', thread)).map(({ recipientId }) => recipientId)
+
+    const thread = await open(head, organisation)
+    await watch(day)
+    t.deepEqual([await isLate(operator), await hearers()], [[false], []], 'a day is not longer than a day')
+    await reply(head, thread, 'Ещё раз здравствуйте', 60)
+    for (const minutes of [day + 1, day + 11]) await watch(minutes)
+    t.deepEqual(await hearers(), [operator.id, colleague.id], 'nobody has taken it: the whole office, once')
+    t.deepEqual([await isLate(operator), await isLate(head)], [[true], [false]])
+    t.true((await conversation(operator, { threadId: thread.id })).thread.isLate)
+
+    await reply(operator, thread, 'Отправили', day + 20)
+    t.deepEqual([await isLate(operator), await hearers()], [[false], []], 'it is answered')
+    await reply(head, thread, 'Не получили', day + 30)
+    for (const minutes of [2 * day + 31, 2 * day + 41]) await watch(minutes)
+    t.deepEqual(await hearers(), [operator.id], 'who answers hears alone')
+    await closeThread(as(operator, later(2 * day + 50)), { threadId: thread.id })
+    t.deepEqual([await isLate(operator), await hearers()], [[false], []])
   }),
 )
