@@ -9,6 +9,7 @@ import { Badge } from '../parts/state-badge.tsx'
 import type { Change } from '../profile/use-change.tsx'
 import { useNotices } from '../use-notices.ts'
 import { useWords } from '../use-words.ts'
+import { CodeForm } from './code-form.tsx'
 
 type Props = { own: OwnContact; change: Change; onChanged: () => void }
 
@@ -44,10 +45,6 @@ export const ContactSection = ({ own, change, onChanged }: Props) => {
     event.preventDefault()
     void send('send', { phone }, 'identity.contact.sent')
   }
-  const enter = (event: FormEvent) => {
-    event.preventDefault()
-    void send('confirm', { code }, 'identity.contact.confirmed')
-  }
   const confirmed = <Badge tone="done">{t('identity.contact.is_confirmed')}</Badge>
   return (
     <section className="cd-card" data-testid="contact">
@@ -76,36 +73,31 @@ export const ContactSection = ({ own, change, onChanged }: Props) => {
             <p className="cd-soft">{t('identity.contact.no_sms')}</p>
           )
         ) : pendingPhone ? (
-          <form className="cd-letter-code" noValidate onSubmit={enter}>
-            <p className="cd-soft">{t('identity.contact.where', { phone: words.phone(pendingPhone) })}</p>
-            <FieldInput
-              id="cd-phone-code"
-              spec={{
-                name: 'code',
-                as: 'code',
-                label: t('identity.contact.code'),
-                isRequired: true,
-                maxLength: 7,
-              }}
-              value={code}
-              fault={wrong}
-              onChange={(value) => {
-                setWrong(undefined)
-                setCode(String(value ?? ''))
-              }}
-            />
-            <div className="cd-row cd-row-wrap">
-              <Button type="submit" look="primary" isBusy={isBusy} testId="confirm-phone">
-                {t('identity.contact.enter')}
-              </Button>
-              <Button
-                look="bare"
-                onClick={() => void send('send', { phone: pendingPhone }, 'identity.contact.sent')}
-              >
-                {t('identity.contact.again')}
-              </Button>
-            </div>
-          </form>
+          <CodeForm
+            id="cd-phone-code"
+            label={t('identity.contact.code')}
+            maxLength={7}
+            code={code}
+            fault={wrong}
+            isBusy={isBusy}
+            enter={t('identity.contact.enter')}
+            testId="confirm-phone"
+            lead={
+              <p className="cd-soft">{t('identity.contact.where', { phone: words.phone(pendingPhone) })}</p>
+            }
+            onChange={(typed) => {
+              setWrong(undefined)
+              setCode(typed)
+            }}
+            onEnter={() => void send('confirm', { code }, 'identity.contact.confirmed')}
+          >
+            <Button
+              look="bare"
+              onClick={() => void send('send', { phone: pendingPhone }, 'identity.contact.sent')}
+            >
+              {t('identity.contact.again')}
+            </Button>
+          </CodeForm>
         ) : isEditing || !own.phone ? (
           <form className="cd-letter-code" noValidate onSubmit={ask}>
             <FieldInput

@@ -10,6 +10,7 @@ import { Icon } from '../parts/icon.tsx'
 import type { Change } from '../profile/use-change.tsx'
 import { useNotices } from '../use-notices.ts'
 import { useWords } from '../use-words.ts'
+import { CodeForm } from './code-form.tsx'
 
 type Props = { own: OwnIdentity; change: Change; onChanged: () => void }
 
@@ -48,10 +49,6 @@ export const LetterWay = ({ own, change, onChanged }: Props) => {
   const order = (event: FormEvent) => {
     event.preventDefault()
     void send('order', address, 'identity.letter.ordered')
-  }
-  const enter = (event: FormEvent) => {
-    event.preventDefault()
-    void send('code', { code }, 'identity.letter.confirmed')
   }
   const field = (name: 'postcode' | 'address', isFirst = false) => (
     <FieldInput
@@ -92,30 +89,26 @@ export const LetterWay = ({ own, change, onChanged }: Props) => {
           </p>
         </div>
         {letter && isUnderway && letter.state !== 'ordered' ? (
-          <form className="cd-letter-code" noValidate onSubmit={enter}>
-            <FieldInput
-              id="cd-letter-code"
-              spec={{
-                name: 'code',
-                as: 'text',
-                label: t('identity.letter.code'),
-                hint: letter.expiresAt
-                  ? t('identity.letter.until', { on: day(letter.expiresAt.slice(0, 10)) })
-                  : undefined,
-                isRequired: true,
-                maxLength: 12,
-              }}
-              value={code}
-              fault={faults['code']}
-              onChange={(value) => {
-                setFaults({})
-                setCode(String(value ?? ''))
-              }}
-            />
-            <Button type="submit" look="primary" isBusy={isBusy} testId="enter-code">
-              {t('identity.letter.enter')}
-            </Button>
-          </form>
+          <CodeForm
+            id="cd-letter-code"
+            label={t('identity.letter.code')}
+            hint={
+              letter.expiresAt
+                ? t('identity.letter.until', { on: day(letter.expiresAt.slice(0, 10)) })
+                : undefined
+            }
+            maxLength={12}
+            code={code}
+            fault={faults['code']}
+            isBusy={isBusy}
+            enter={t('identity.letter.enter')}
+            testId="enter-code"
+            onChange={(typed) => {
+              setFaults({})
+              setCode(typed)
+            }}
+            onEnter={() => void send('code', { code }, 'identity.letter.confirmed')}
+          />
         ) : null}
         {own.mayOrderLetter ? (
           <div className="cd-row cd-row-wrap">

@@ -7,6 +7,7 @@ import { Button } from '../parts/button.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { Menu } from '../parts/menu.tsx'
 import { Note } from '../parts/note.tsx'
+import { useFileDrop } from '../parts/use-file-drop.ts'
 import { useWords } from '../use-words.ts'
 import { ComposerFiles } from './composer-files.tsx'
 import { useDraft, type DraftPlace } from './use-draft.ts'
@@ -38,7 +39,7 @@ export const Composer = ({ place, draft, templates, hasTitle = false, children, 
   const { files, add, remove, clear, isBusy } = useDraftFiles(place, draft.files)
   const [faults, setFaults] = useState<{ title?: string; body?: string; whole?: string }>({})
   const [isSending, setSending] = useState(false)
-  const [isOver, setOver] = useState(false)
+  const { isOver, place: dropPlace } = useFileDrop((dropped) => void add(dropped))
   const field = useRef<HTMLTextAreaElement>(null)
   const pick = useRef<HTMLInputElement>(null)
   // The same words under the same key are one message however often they arrive; other words are another.
@@ -115,16 +116,7 @@ export const Composer = ({ place, draft, templates, hasTitle = false, children, 
         void send()
       }}
       onKeyDown={onKeyDown}
-      onDragOver={(event) => {
-        event.preventDefault()
-        setOver(true)
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={(event) => {
-        event.preventDefault()
-        setOver(false)
-        void add(event.dataTransfer.files)
-      }}
+      {...dropPlace}
       onPaste={(event) => {
         if (event.clipboardData.files.length === 0) return
         event.preventDefault()

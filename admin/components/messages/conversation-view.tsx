@@ -5,16 +5,16 @@ import type { Conversation, ThreadMessage } from '../../thread-types.ts'
 import { useMe } from '../adminjs-state.ts'
 import { desk, deskPost, recordUrl } from '../desk-api.ts'
 import { Button } from '../parts/button.tsx'
-import { FailurePlace } from '../parts/failure-place.tsx'
 import { GoLink } from '../parts/go-link.tsx'
 import { Icon } from '../parts/icon.tsx'
-import { SkeletonCard } from '../parts/skeleton.tsx'
 import { Badge } from '../parts/state-badge.tsx'
 import { useLoaded } from '../use-desk.ts'
 import { useOnPulse } from '../use-live.ts'
 import { useNotices } from '../use-notices.ts'
 import { useWords } from '../use-words.ts'
 import { Composer } from './composer.tsx'
+import { ConversationBack } from './conversation-back.tsx'
+import { ConversationPending } from './conversation-pending.tsx'
 import { MessageList } from './message-list.tsx'
 import { subjectWords, TONES } from './thread-words.ts'
 
@@ -28,10 +28,7 @@ const Head = ({ data, backHref, onStep }: { data: Conversation; backHref: string
   const about = subjectWords(words, subject)
   return (
     <header className="cd-conversation-head">
-      <GoLink href={backHref} className="cd-conversation-back cd-icon-button" title={words.t('threads.back')}>
-        <Icon name="ArrowLeft" />
-        <span className="cd-hidden">{words.t('threads.back')}</span>
-      </GoLink>
+      <ConversationBack href={backHref} />
       <div className="cd-grow">
         <div className="cd-row cd-row-wrap">
           <h1 className="cd-h2">{thread.title}</h1>
@@ -131,14 +128,7 @@ export const ConversationView = ({ threadId, backHref }: { threadId: number; bac
   useEffect(() => {
     if (data) document.title = `${data.thread.title} · certdesk`
   }, [data?.thread.title])
-  if (failure && !data) {
-    return (
-      <section className="cd-card cd-conversation">
-        <FailurePlace failure={failure} onRetry={reload} />
-      </section>
-    )
-  }
-  if (!data) return <SkeletonCard lines={8} />
+  if (!data) return <ConversationPending failure={failure} onRetry={reload} />
   const first = (older?.messages ?? data.messages)[0]
   const shown = [
     ...(older?.messages ?? []),

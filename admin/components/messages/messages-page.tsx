@@ -7,14 +7,15 @@ import { EmptyPlace } from '../parts/empty-place.tsx'
 import { GoLink } from '../parts/go-link.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { useWords } from '../use-words.ts'
+import { ChooseClientView } from './choose-client-view.tsx'
 import { ConversationView } from './conversation-view.tsx'
 import { NewThreadView } from './new-thread-view.tsx'
-import { aboutOf, threadsUrl, writeUrl } from './thread-address.ts'
+import { aboutOf, chooseUrl, threadsUrl, writeUrl } from './thread-address.ts'
 import { ThreadList, VIEWS } from './thread-list.tsx'
 
 export const MessagesPage = () => {
   const words = useWords()
-  const { side, organisation, id: me } = useMe()
+  const { side, role, organisation, id: me } = useMe()
   const [search] = useSearchParams()
   const [first = 'all'] = VIEWS[side]
   const asked = search.get('view')
@@ -27,11 +28,12 @@ export const MessagesPage = () => {
     if (!isOpen) document.title = `${title} · certdesk`
   }, [title, isOpen])
   const Title = isOpen ? 'h2' : 'h1'
-  // The staff write from a record: who is written to and about what is then known.
   const writeHref =
     side === 'client'
       ? writeUrl(organisation ? { kind: 'organisation', id: organisation.id } : { kind: 'person', id: me })
-      : null
+      : role === 'support'
+        ? null
+        : chooseUrl()
   const backHref = threadsUrl(view)
   return (
     <div className={isOpen ? 'cd-messages cd-messages-open' : 'cd-messages'}>
@@ -43,7 +45,7 @@ export const MessagesPage = () => {
           {writeHref ? (
             <GoLink href={writeHref} className={isOpen ? 'cd-button' : 'cd-button cd-button-primary'}>
               <Icon name="Edit2" />
-              {words.t('threads.write')}
+              {words.t(side === 'client' ? 'threads.write' : 'threads.new.title')}
             </GoLink>
           ) : null}
         </div>
@@ -52,6 +54,8 @@ export const MessagesPage = () => {
       <div className="cd-messages-main">
         {threadId !== null ? (
           <ConversationView key={threadId} threadId={threadId} backHref={backHref} />
+        ) : about === 'choose' ? (
+          <ChooseClientView backHref={backHref} />
         ) : about ? (
           <NewThreadView key={`${about.kind}-${about.id}`} about={about} backHref={backHref} />
         ) : (

@@ -1,18 +1,16 @@
 /** The first message about a record: to whom it goes, what it is about, its title and text. */
 
-import { useEffect } from 'react'
 import type { NewThread } from '../../thread-types.ts'
 import { useMe } from '../adminjs-state.ts'
 import { desk, recordUrl } from '../desk-api.ts'
-import { FailurePlace } from '../parts/failure-place.tsx'
 import { GoLink } from '../parts/go-link.tsx'
-import { Icon } from '../parts/icon.tsx'
 import { Note } from '../parts/note.tsx'
-import { SkeletonCard } from '../parts/skeleton.tsx'
 import { useLoaded } from '../use-desk.ts'
 import { useGo } from '../use-go.ts'
 import { useWords } from '../use-words.ts'
 import { Composer } from './composer.tsx'
+import { ConversationPending } from './conversation-pending.tsx'
+import { NewThreadFrame } from './new-thread-frame.tsx'
 import { threadUrl, type About } from './thread-address.ts'
 import { subjectWords } from './thread-words.ts'
 
@@ -23,31 +21,10 @@ export const NewThreadView = ({ about, backHref }: { about: About; backHref: str
   const { data, failure, reload } = useLoaded(`new-thread/${about.kind}/${about.id}`, (signal) =>
     desk<NewThread>('new-thread', about, signal),
   )
-  useEffect(() => {
-    document.title = `${words.t('threads.new.title')} · certdesk`
-  }, [words])
-  if (failure && !data) {
-    return (
-      <section className="cd-card cd-conversation">
-        <FailurePlace failure={failure} onRetry={reload} />
-      </section>
-    )
-  }
-  if (!data) return <SkeletonCard lines={8} />
+  if (!data) return <ConversationPending failure={failure} onRetry={reload} />
   const { subject, client, office, readers } = data
   return (
-    <section className="cd-card cd-conversation cd-conversation-new">
-      <header className="cd-conversation-head">
-        <GoLink
-          href={backHref}
-          className="cd-conversation-back cd-icon-button"
-          title={words.t('threads.back')}
-        >
-          <Icon name="ArrowLeft" />
-          <span className="cd-hidden">{words.t('threads.back')}</span>
-        </GoLink>
-        <h1 className="cd-h2">{words.t('threads.new.title')}</h1>
-      </header>
+    <NewThreadFrame backHref={backHref}>
       <div className="cd-conversation-body">
         <dl className="cd-conversation-new-facts">
           <dt>{words.t('threads.new.to')}</dt>
@@ -70,6 +47,6 @@ export const NewThreadView = ({ about, backHref }: { about: About; backHref: str
         hasTitle
         onSent={(id) => go(threadUrl(id, 'all'), { replace: true })}
       />
-    </section>
+    </NewThreadFrame>
   )
 }

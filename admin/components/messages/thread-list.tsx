@@ -57,9 +57,9 @@ export const ThreadList = ({ view, openId, writeHref }: Props) => {
         <SkeletonCard lines={6} />
       ) : data.items.length === 0 ? (
         <EmptyPlace icon="MessageSquare" title={words.t(`threads.empty.${view}`)} text={words.t(emptyText)}>
-          {writeHref ? (
+          {writeHref && (view === 'all' || side === 'client') ? (
             <GoLink href={writeHref} className="cd-button">
-              {words.t('threads.write_office')}
+              {words.t(side === 'client' ? 'threads.write_office' : 'threads.new.title')}
             </GoLink>
           ) : view === 'all' ? null : (
             <GoLink href={threadsUrl('all')} className="cd-button">

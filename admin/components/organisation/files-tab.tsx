@@ -12,6 +12,7 @@ import { Menu, type MenuItem } from '../parts/menu.tsx'
 import { Moment } from '../parts/moment.tsx'
 import { ProgressBar } from '../parts/progress-bar.tsx'
 import { SkeletonCard } from '../parts/skeleton.tsx'
+import { useFileDrop } from '../parts/use-file-drop.ts'
 import { useActionRunner } from '../use-action-runner.tsx'
 import { useLoaded } from '../use-desk.ts'
 import { useNotices } from '../use-notices.ts'
@@ -37,7 +38,6 @@ export const FilesTab = ({
   const { failed } = useNotices()
   const inputId = useId()
   const input = useRef<HTMLInputElement>(null)
-  const [isOver, setOver] = useState(false)
   const [uploads, setUploads] = useState<Uploading[]>([])
   const [seen, setSeen] = useState<{ id: string; name: string } | null>(null)
   const [hasDeleted, setDeleted] = useState(false)
@@ -76,6 +76,10 @@ export const FilesTab = ({
     }
     if (input.current) input.current.value = ''
   }
+
+  const { isOver, place: dropPlace } = useFileDrop((files) => {
+    if (mayUpload) void send(files)
+  })
 
   const row = (record: RecordData) => {
     const name = String(record.params['title'] ?? record.title)
@@ -135,19 +139,7 @@ export const FilesTab = ({
 
   if (!resource) return null
   return (
-    <div
-      className="cd-stack cd-form"
-      onDragOver={(event) => {
-        event.preventDefault()
-        setOver(true)
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={(event) => {
-        event.preventDefault()
-        setOver(false)
-        if (mayUpload) void send(event.dataTransfer.files)
-      }}
-    >
+    <div className="cd-stack cd-form" {...dropPlace}>
       {mayUpload ? (
         <div className={isOver ? 'cd-drop cd-drop-over' : 'cd-drop'}>
           <Icon name="Upload" />

@@ -13,7 +13,7 @@ const longestTitle = 200
 export const uploadFolderFile = operation(
   'folder-file.upload',
   async (
-    { actor },
+    { actor, now },
     { organisationId, file }: { organisationId: number; file: Uploaded },
   ): Promise<FolderFile> => {
     const organisation = await Organisation.findByPk(organisationId)
@@ -21,7 +21,7 @@ export const uploadFolderFile = operation(
     authorise(actor, 'upload', organisation)
     const { officeId } = organisation
     const createdBy = actor.id
-    const stored = await storeUpload(file, { officeId, organisationId, createdBy, createdAt: new Date() })
+    const stored = await storeUpload(file, { officeId, organisationId, createdBy, createdAt: now })
     const added = await FolderFile.create({
       officeId,
       organisationId,
