@@ -61,7 +61,10 @@ const lookAlikes: Readonly<Record<string, string>> = {
 const latin = (text: string): string =>
   text.toUpperCase().replace(/[А-ЯІ]/g, (letter) => lookAlikes[letter] ?? letter)
 
-/** Sex and century, day of birth, region, number, citizenship, check digit: `3100870A012PB5`. */
+/**
+ * Sex and century, day of birth, region, number, citizenship, check digit: `3100870A012PB5`. Its last digit is not checked:
+ * the state publishes no rule for it, and one that is merely believed would turn away people whose papers are right.
+ */
 function checkBelarusNumber(text: string): Checked {
   const value = latin(strip(text))
   return /^[1-6](0[1-9]|[12]\d|3[01])(0[1-9]|1[0-2])\d{2}[ABCHKEM]\d{3}(PB|BA|BI)\d$/.test(value)

@@ -7,6 +7,8 @@ import type { DocumentDefinition } from '../../src/documents/define-document.ts'
 import { createRenderer } from '../../src/documents/render.ts'
 import { actDocument } from '../../templates/documents/act/document.ts'
 import { documents } from '../../templates/documents/index.ts'
+import { identityLetterDocument } from '../../templates/documents/identity-letter/document.ts'
+import { identityLetterSamples } from '../../templates/documents/identity-letter/samples.ts'
 import { invoiceDocument } from '../../templates/documents/invoice/document.ts'
 import { paymentCode } from '../../templates/documents/invoice/payment-code.ts'
 import { actSamples } from '../../templates/documents/act/samples.ts'
@@ -31,8 +33,12 @@ for (const document of documents)
         t.is(printed.sha256, createHash('sha256').update(bytes).digest('hex'))
         t.is(printed.pages, pages)
         t.true(text.includes((sample as { number: string }).number))
-        t.true(text.includes(`Страница ${pages} из ${pages}`))
-        t.true(text.includes(`шаблон ${document.kind}, версия ${document.version}`))
+        const { kind, version } = document
+        const foot =
+          (sample as { language?: string }).language === 'en'
+            ? [`Page ${pages} of ${pages}`, `template ${kind}, version ${version}`]
+            : [`Страница ${pages} из ${pages}`, `шаблон ${kind}, версия ${version}`]
+        t.deepEqual(holds(text, foot), [])
       }))
 
 const printed = async <Data>(document: DocumentDefinition<Data>, data: Data): Promise<string> => {
@@ -156,4 +162,15 @@ test('data that contradicts itself is refused before anything is printed', async
   await refuse({ period: null }, /period/)
   await refuse({ unknown: 1 }, /unknown/)
   await refuse({ lines: [] }, /lines/)
+})
+
+test('a letter with a code is written in its reader’s language, in nothing but the address and the sender in another', async (t) => {
+  const read = (name: 'usual' | 'english') => printed(identityLetterDocument, identityLetterSamples[name])
+  const [ru, en] = [await read('usual'), await read('english')]
+  t.deepEqual(
+    holds(ru, ['Код подтверждения личности', '26 ноября 2026', 'вкладка «Личность»', 'K7MQ-2XW9']),
+    [],
+  )
+  t.deepEqual(holds(en, ['Your confirmation code', '26 November 2026', 'tab “Identity”', 'K7MQ-2XW9']), [])
+  t.notRegex(en.slice(en.indexOf('Your confirmation code')), /[а-яё]/i)
 })

@@ -9,6 +9,7 @@ import { env } from '../../env.ts'
 import { Identity } from '../../models/identity.ts'
 import { IdentityLetter } from '../../models/identity-letter.ts'
 import { Organisation } from '../../models/organisation.ts'
+import { User } from '../../models/user.ts'
 import { authorise } from '../../policies/define-policy.ts'
 import { closeAddress, openAddress } from '../../queries/identities/letter-address.ts'
 import type { IdentityLetterData } from '../../../templates/documents/identity-letter/document.ts'
@@ -93,8 +94,10 @@ export const printIdentityLetter = operation(
       postedAt: null,
     })
     const sender = await Organisation.findByPk(letter.officeId, { rejectOnEmpty: true, paranoid: false })
+    const reader = await User.findByPk(letter.userId, { rejectOnEmpty: true, paranoid: false })
     await notifyDesk({ officeId: letter.officeId, topic: 'counters' })
     return {
+      language: reader.language,
       number: String(letter.id),
       issuedOn,
       sender: senderOf(sender),

@@ -1,8 +1,9 @@
-/** Owns realistic letters with a code: a short address, and one that fills its window. */
+/** Owns realistic letters with a code: a short address, one for a reader of English, and one that fills its window. */
 import { certificationOffice, kazakhOffice } from '../_samples.ts'
 import type { IdentityLetterData } from './document.ts'
 
 const usual: IdentityLetterData = {
+  language: 'ru',
   number: '17',
   issuedOn: '2026-11-26',
   sender: certificationOffice,
@@ -14,8 +15,16 @@ const usual: IdentityLetterData = {
   site: 'certdesk.example/cabinet',
 }
 
-export const identityLetterSamples: Readonly<Record<'usual' | 'long', IdentityLetterData>> = {
+export const identityLetterSamples: Readonly<Record<'usual' | 'english' | 'long', IdentityLetterData>> = {
   usual,
+  english: {
+    ...usual,
+    language: 'en',
+    number: '19',
+    recipient: 'Emily Sarah Johnson',
+    address: 'г. Москва, ул. Большая Ордынка, д. 40, стр. 2, кв. 7',
+    postcode: '119017',
+  },
   long: {
     ...usual,
     number: '18',
