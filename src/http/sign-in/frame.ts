@@ -53,12 +53,12 @@ input:focus-visible,button:focus-visible,a:focus-visible,summary:focus-visible{o
 .rules li.broken{color:#a8201a}.rules li.broken::before{border-color:#a8201a}
 button,.button{width:100%;min-height:40px;padding:9px 14px;border:0;border-radius:8px;background:#2450c8;color:#fff;font:inherit;font-weight:600;cursor:pointer;display:flex;align-items:center;justify-content:center;gap:10px;text-decoration:none}
 button:hover,.button:hover{background:#1b3fa3}
-.link,.link:hover{display:inline;width:auto;min-height:0;padding:0;background:none;color:#2450c8;font-weight:400;text-decoration:underline}
+.link,.link:hover{display:inline;width:auto;min-height:0;padding:0;background:none;color:#2450c8;font-size:13px;font-weight:400;text-decoration:underline}
 .plain{background:#fff;color:#17202e;border:1px solid #c5ccd6;padding:8px 14px}
 .plain:hover{background:#f0f2f5}
 .plain{margin-top:8px}
 form+form{margin-top:24px}
-.plain+button:not(.plain),.hint+button,.hint+.field{margin-top:16px}
+.plain+button:not(.plain),.hint+button,.hint+.field,.plain+.field{margin-top:16px}
 .qr{display:block;width:184px;height:184px;margin:0 auto 16px;border:1px solid #e2e6ec;border-radius:8px}
 .codes{display:grid;grid-template-columns:1fr 1fr;gap:6px 16px;margin:0 0 16px;padding:14px 16px;border-radius:8px;background:#f5f6f8;list-style:none}
 code,.codes{font:14px/20px ui-monospace,Menlo,Consolas,monospace;overflow-wrap:anywhere}
