@@ -67,8 +67,9 @@ const questionsOf = (resource: DeskResource): { name: string; kind: string }[] =
 /** What the person signed in on this page may open. */
 export async function screensOf(page: Page): Promise<{ screens: Screen[]; questions: Question[] }> {
   const told = await page.evaluate(
-    () => (globalThis as unknown as { REDUX_STATE: { resources: Told[]; pages: Named[] } }).REDUX_STATE,
+    () => (globalThis as unknown as { REDUX_STATE?: { resources: Told[]; pages: Named[] } }).REDUX_STATE,
   )
+  if (!told) throw new Error(`${page.url()} is no screen: «${await page.title()}»`)
   const root = rootOf(page)
   const base = (id: string) => `${root}/resources/${id}`
   const screens: Screen[] = [{ path: root }]

@@ -243,9 +243,6 @@ try {
   const rounds: readonly (() => Promise<void>)[] = [
     () => shootFace(camera),
     () => shootOpenings(camera),
-    () => shootWalk(camera, 'office', staffDoor),
-    () => shootWalk(camera, 'door', clientDoor),
-    () => shootWalk(camera, 'link', personalLinks),
     ...demoLogins['/admin'].map(
       ({ role }) =>
         () =>
@@ -256,6 +253,10 @@ try {
         () =>
           shootRole(camera, role, taken, '/cabinet'),
     ),
+    // The last: they change what roles must do to come in.
+    () => shootWalk(camera, 'office', staffDoor),
+    () => shootWalk(camera, 'door', clientDoor),
+    () => shootWalk(camera, 'link', personalLinks),
   ]
   // What one round cannot show is told, and the others are taken all the same.
   for (const round of rounds)
