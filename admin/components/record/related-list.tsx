@@ -81,7 +81,8 @@ export const RelatedList = ({
           text={words.either([`resources.${resourceId}.empty.text`], words.t('screens.list.empty_text'))}
         />
       ) : (
-        <div className="cd-table-wrap">
+        // While nothing in it can take the focus, the table itself does: it scrolls sideways.
+        <div className="cd-table-wrap" tabIndex={isLoading ? 0 : undefined}>
           <RecordTable
             resourceId={resourceId}
             columns={columns}
