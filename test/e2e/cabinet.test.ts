@@ -148,6 +148,7 @@ test.serial(
     const requestId = (await wish.getAttribute('data-testid'))?.replace('change-', '')
     await bellTells(staff.page, 'ООО «Экспертиза» просит изменить данные')
     await staff.page.goto(`/admin/resources/change-requests/records/${requestId}/show`)
+    await staff.page.locator('main ins').filter({ hasText: '555-01-78' }).waitFor()
     await take(staff.page, 'accept')
     await confirm(staff.page)
     await wish.filter({ hasText: 'Принято' }).waitFor()

@@ -10,6 +10,17 @@ import { useOnPulse } from '../use-live.ts'
 import { useWords } from '../use-words.ts'
 import { ChangesTable, type WantedChanges } from './changes-table.tsx'
 
+/** A record carries its columns flat: `changes.phone.after`. */
+function wantedBy(params: Record<string, unknown>): WantedChanges {
+  const wanted: WantedChanges = {}
+  for (const [key, value] of Object.entries(params)) {
+    const [, property, side] = /^changes\.(\w+)\.(before|after)$/.exec(key) ?? []
+    if (!property || !side) continue
+    wanted[property] = { before: null, after: null, ...wanted[property], [side]: value }
+  }
+  return wanted
+}
+
 export const ChangeRequestCard = ({ resource, record, reload, replace }: RecordScreenProps) => {
   const words = useWords()
   const isClient = useMe().side === 'client'
@@ -37,7 +48,7 @@ export const ChangeRequestCard = ({ resource, record, reload, replace }: RecordS
               <h2 className="cd-h3">{words.t('cabinet.changes.wanted')}</h2>
             </header>
             <div className="cd-card-body">
-              <ChangesTable changes={(record.params['changes'] ?? {}) as WantedChanges} />
+              <ChangesTable changes={wantedBy(record.params)} />
             </div>
           </section>
           {section ? (
