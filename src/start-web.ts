@@ -1,7 +1,7 @@
 /** The web half of a process: assets, back office, application, a listening port, and the way to stop them in order. */
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Express, Router } from 'express'
+import { Router, type Express } from 'express'
 import { createAdmin } from '../admin/index.ts'
 import { bundle, type Assets } from '../admin/bundle.ts'
 import { chipCounts } from '../admin/chips.ts'
@@ -15,6 +15,7 @@ import { deskRouter } from './http/desk/router.ts'
 import { doors } from './http/doors.ts'
 import { filesRouter } from './http/files.ts'
 import { linkPages } from './http/links/link-pages.ts'
+import { withFonts } from './http/links/page.ts'
 import { verificationPage } from './http/links/verification-page.ts'
 import { outboxViewer } from './http/outbox-viewer.ts'
 import { printLetter } from './http/print-letter.ts'
@@ -52,8 +53,10 @@ const close = (server: Server, patienceMs: number): Promise<void> =>
   })
 
 // Captured letters carry one-time links: they are shown on a machine of one person's own, and never in production.
-const capturedMail = (): Router[] =>
-  env().SMTP_URL === undefined && env().NODE_ENV !== 'production' ? [outboxViewer(), mailPreviews()] : []
+const capturedMail = (fontsHref: () => string): Router[] =>
+  env().SMTP_URL === undefined && env().NODE_ENV !== 'production'
+    ? [Router().use('/outbox', withFonts(fontsHref)), outboxViewer(), mailPreviews()]
+    : []
 
 export type WebOptions = Readonly<{
   /** 0 takes a free one. */
@@ -97,7 +100,7 @@ export async function startWeb(options: WebOptions = {}): Promise<Web> {
     },
   })
   const fonts = { fontsHref: () => assets.fontsHref }
-  const pages = [linkPages(fonts), verificationPage(fonts), ...(isTrial ? capturedMail() : [])]
+  const pages = [linkPages(fonts), verificationPage(fonts), ...(isTrial ? capturedMail(fonts.fontsHref) : [])]
   const app = createApp({ admin, cabinet, pages })
   const server = createServer(app)
   // A proxy that keeps its connections longer than we do would send into closed ones.
