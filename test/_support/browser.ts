@@ -72,7 +72,7 @@ export function useBrowser(): TestBrowser {
         reducedMotion: 'reduce',
         acceptDownloads: true,
       })
-      context.setDefaultTimeout(60_000)
+      context.setDefaultTimeout(180_000)
       const complaints: string[] = []
       listen(context, complaints)
       const page = await context.newPage()

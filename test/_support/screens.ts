@@ -111,7 +111,7 @@ const tallest = 2200
 async function shoot({ folder }: Camera, page: Page, name: string, isFace = false): Promise<void> {
   // Only a person at the keyboard sees the frame of a screen that has just taken the focus.
   await page.evaluate(() => {
-    if (document.activeElement?.matches('main')) (document.activeElement as HTMLElement).blur()
+    document.querySelector<HTMLElement>('main:focus')?.blur()
   })
   const devtools = await page.context().newCDPSession(page)
   for (const size of widths) {
