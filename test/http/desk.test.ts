@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
 import { atomic } from '../../src/db/atomic.ts'
-import { notifyDesk } from '../../src/db/notify-desk.ts'
+import { deskChannel, notifyDesk, type DeskNotice } from '../../src/db/notify-desk.ts'
+import { dedicatedClient } from '../../src/db/pool.ts'
 import { Document } from '../../src/models/document.ts'
 import { FolderFile } from '../../src/models/folder-file.ts'
 import { StoredFile } from '../../src/models/stored-file.ts'
@@ -223,5 +224,32 @@ test.serial(
     t.deepEqual(events(), [])
     stop.abort()
     await reading
+  },
+)
+
+test.serial(
+  'papers that were printed are told to the rows on the screens, not only to the work',
+  async (t) => {
+    const office = await buildOffice()
+    const client = dedicatedClient()
+    await client.connect()
+    t.teardown(() => client.end())
+    const heard: DeskNotice[] = []
+    client.on('notification', ({ payload }) => {
+      const notice = JSON.parse(payload ?? '') as DeskNotice
+      if (notice.officeId === office.id) heard.push(notice)
+    })
+    await client.query(`listen ${deskChannel}`)
+    await buildReadyDocuments({ office })
+    // Nothing came after the printing: what it said is the last that is heard.
+    await until(
+      () =>
+        heard
+          .slice(-2)
+          .map(({ topic }) => topic)
+          .join() === 'work,counters',
+      'the word of the printed papers',
+    )
+    t.pass()
   },
 )

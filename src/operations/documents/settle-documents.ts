@@ -79,8 +79,11 @@ export const finishDocuments = operation(
       },
     )
     await recordEvents('invoice_lines', acted, { state: { before: 'shipped', after: 'acted' } })
-    for (const officeId of new Set(finished.map((row) => row.officeId)))
+    for (const officeId of new Set(finished.map((row) => row.officeId))) {
       await notifyDesk({ officeId, topic: 'work' })
+      // The rows on the screens and the numbers beside them have changed too, however long the printing took.
+      await notifyDesk({ officeId, topic: 'counters' })
+    }
     return finished.length
   },
 )
