@@ -1,12 +1,12 @@
 /** A draft is thrown away and its orders wait for an invoice again; taken back out of the bin, it takes them back too. */
-import { notifyDesk } from '../../db/notify-desk.ts'
 import { DomainError } from '../../domain/errors.ts'
 import { orderRequestStates } from '../../domain/states/order-request.ts'
 import { Invoice } from '../../models/invoice.ts'
 import { OrderRequest } from '../../models/order-request.ts'
 import { keepRecords, type RecordKeeping } from '../keep-record.ts'
-import { settleNotifications } from '../notifications/read-notifications.ts'
 import { operation } from '../operation.ts'
+import { takeIntoInvoice } from '../orders/take-into-invoice.ts'
+import { tellOfOrder } from '../orders/tell-of-order.ts'
 
 const keeping = keepRecords('invoice', Invoice)
 
@@ -21,7 +21,8 @@ export const discardDraft: RecordKeeping['remove'] = operation('order.return', a
       decidedBy: null,
       decidedAt: null,
     })
-  await tell(orders)
+  const [first] = orders
+  if (first) await tellOfOrder(first)
   return invoice.update({ discardedOrders: orders.map(({ id }) => id) })
 })
 
@@ -30,27 +31,12 @@ export const discardDraft: RecordKeeping['remove'] = operation('order.return', a
  * @throws DomainError `orders-moved-on`, and what the restoration of a record may refuse
  */
 export const restoreDraft: RecordKeeping['restore'] = operation('order.invoice', async (context, input) => {
-  const { actor, now } = context
   const invoice = (await keeping.restore(context, input)) as Invoice
   const ids = [...invoice.discardedOrders]
   const orders = await OrderRequest.findAll({ where: { id: ids }, order: ['id'], lock: true })
   const waiting = orders.filter(({ state }) => state === 'placed')
   if (waiting.length < ids.length)
     throw new DomainError('orders-moved-on', { count: ids.length - waiting.length, of: ids.length })
-  for (const order of waiting)
-    await order.update({
-      state: orderRequestStates.next(order.state, 'invoice'),
-      invoiceId: invoice.id,
-      decidedBy: actor.id,
-      decidedAt: now,
-    })
-  await settleNotifications('order_requests', ids, now)
-  await tell(waiting)
+  await takeIntoInvoice(context, waiting, invoice.id)
   return invoice.update({ discardedOrders: [] })
 })
-
-async function tell([first]: readonly OrderRequest[]): Promise<void> {
-  if (!first) return
-  await notifyDesk({ officeId: first.officeId, topic: 'counters' })
-  await notifyDesk({ organisationId: first.organisationId, topic: 'counters' })
-}

@@ -1,5 +1,4 @@
 /** What becomes of orders: several of one client make one draft invoice, or one is refused with a reason. */
-import { notifyDesk } from '../../db/notify-desk.ts'
 import { DomainError } from '../../domain/errors.ts'
 import { orderRequestStates } from '../../domain/states/order-request.ts'
 import type { Invoice } from '../../models/invoice.ts'
@@ -10,12 +9,14 @@ import { draftInvoice } from '../invoices/draft-invoice.ts'
 import { notify } from '../notifications/notify.ts'
 import { settleNotifications } from '../notifications/read-notifications.ts'
 import { operation } from '../operation.ts'
+import { takeIntoInvoice } from './take-into-invoice.ts'
+import { tellOfOrder } from './tell-of-order.ts'
 
 /** The prices are those of the price list of the day. @throws DomainError `orders-of-several`, and what a draft may refuse */
 export const invoiceOrders = operation(
   'order.invoice',
   async (context, { orderIds }: { orderIds: readonly number[] }): Promise<Invoice> => {
-    const { actor, now } = context
+    const { actor } = context
     const orders = await OrderRequest.findAll({
       where: { id: [...new Set(orderIds)] },
       order: ['id'],
@@ -24,27 +25,14 @@ export const invoiceOrders = operation(
     const [first] = orders
     if (!first) throw new DomainError('not-found')
     for (const order of orders) authorise(actor, 'invoice', order)
-    const { organisationId, officeId } = first
+    const { organisationId } = first
     if (orders.some((order) => order.organisationId !== organisationId))
       throw new DomainError('orders-of-several')
     const invoice = await draftInvoice(context, {
       organisationId,
       lines: orders.map(({ productId, quantity, comment }) => ({ productId, quantity, comment })),
     })
-    for (const order of orders)
-      await order.update({
-        state: orderRequestStates.next(order.state, 'invoice'),
-        invoiceId: invoice.id,
-        decidedBy: actor.id,
-        decidedAt: now,
-      })
-    await settleNotifications(
-      'order_requests',
-      orders.map(({ id }) => id),
-      now,
-    )
-    await notifyDesk({ officeId, topic: 'counters' })
-    await notifyDesk({ organisationId, topic: 'counters' })
+    await takeIntoInvoice(context, orders, invoice.id)
     return invoice
   },
 )
@@ -66,8 +54,7 @@ export const refuseOrder = operation(
     await settleNotifications('order_requests', [order.id], now)
     const { officeId, organisationId } = order
     await notify({ kind: 'order-refused', subjectId: order.id, officeId, organisationId, now })
-    await notifyDesk({ officeId, topic: 'counters' })
-    await notifyDesk({ organisationId, topic: 'counters' })
+    await tellOfOrder(order)
     return order
   },
 )
