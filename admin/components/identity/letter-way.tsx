@@ -5,7 +5,7 @@ import type { OwnIdentity } from '../../identity-types.ts'
 import type { ProfileRefusal } from '../../profile-types.ts'
 import { FieldInput } from '../form/field-input.tsx'
 import { Button } from '../parts/button.tsx'
-import { Dialog } from '../parts/dialog.tsx'
+import { FormDialog } from '../parts/form-dialog.tsx'
 import { Icon } from '../parts/icon.tsx'
 import type { Change } from '../profile/use-change.tsx'
 import { useNotices } from '../use-notices.ts'
@@ -124,30 +124,20 @@ export const LetterWay = ({ own, change, onChanged }: Props) => {
         ) : null}
       </div>
       {isOrdering ? (
-        <Dialog
+        <FormDialog
           title={t('identity.letter.order')}
+          send={t('identity.letter.order')}
+          testId="confirm-order"
+          isBusy={isBusy}
+          noValidate
+          onSubmit={order}
           onClose={() => setOrdering(false)}
-          foot={
-            <>
-              <Button onClick={() => setOrdering(false)}>{t('screens.cancel')}</Button>
-              <Button
-                look="primary"
-                isBusy={isBusy}
-                testId="confirm-order"
-                onClick={() => document.querySelector<HTMLFormElement>('#cd-letter')?.requestSubmit()}
-              >
-                {t('identity.letter.order')}
-              </Button>
-            </>
-          }
         >
-          <form id="cd-letter" className="cd-stack" noValidate onSubmit={order}>
-            <p className="cd-soft">{t(isUnderway ? 'identity.letter.ends_older' : 'identity.letter.lead')}</p>
-            {field('postcode', true)}
-            {field('address')}
-            {faults['code'] ? <p className="cd-fault">{faults['code']}</p> : null}
-          </form>
-        </Dialog>
+          <p className="cd-soft">{t(isUnderway ? 'identity.letter.ends_older' : 'identity.letter.lead')}</p>
+          {field('postcode', true)}
+          {field('address')}
+          {faults['code'] ? <p className="cd-fault">{faults['code']}</p> : null}
+        </FormDialog>
       ) : null}
     </li>
   )

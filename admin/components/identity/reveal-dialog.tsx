@@ -4,8 +4,7 @@ import { useState, type FormEvent } from 'react'
 import type { PaperFacts } from '../../identity-types.ts'
 import { deskPost, RequestFailed } from '../desk-api.ts'
 import { FieldInput } from '../form/field-input.tsx'
-import { Button } from '../parts/button.tsx'
-import { Dialog } from '../parts/dialog.tsx'
+import { FormDialog } from '../parts/form-dialog.tsx'
 import { useNotices } from '../use-notices.ts'
 import { useWords } from '../use-words.ts'
 
@@ -30,43 +29,32 @@ export const RevealDialog = ({ identityId, onClose, onRevealed }: Props) => {
     }
   }
   return (
-    <Dialog
+    <FormDialog
       title={t('identity.reveal.title')}
+      send={t('identity.reveal.submit')}
+      testId="confirm-reveal"
+      isBusy={isBusy}
+      onSubmit={submit}
       onClose={onClose}
-      foot={
-        <>
-          <Button onClick={onClose}>{t('screens.cancel')}</Button>
-          <Button
-            look="primary"
-            isBusy={isBusy}
-            testId="confirm-reveal"
-            onClick={() => document.querySelector<HTMLFormElement>('#cd-reveal')?.requestSubmit()}
-          >
-            {t('identity.reveal.submit')}
-          </Button>
-        </>
-      }
     >
-      <form id="cd-reveal" className="cd-stack" onSubmit={(event) => void submit(event)}>
-        <p className="cd-soft">{t('identity.reveal.text')}</p>
-        <FieldInput
-          id="cd-reveal-reason"
-          isFirst
-          spec={{
-            name: 'reason',
-            as: 'long',
-            label: t('identity.reveal.reason'),
-            isRequired: true,
-            maxLength: 500,
-          }}
-          value={reason}
-          fault={wrong}
-          onChange={(value) => {
-            setWrong(undefined)
-            setReason(String(value ?? ''))
-          }}
-        />
-      </form>
-    </Dialog>
+      <p className="cd-soft">{t('identity.reveal.text')}</p>
+      <FieldInput
+        id="cd-reveal-reason"
+        isFirst
+        spec={{
+          name: 'reason',
+          as: 'long',
+          label: t('identity.reveal.reason'),
+          isRequired: true,
+          maxLength: 500,
+        }}
+        value={reason}
+        fault={wrong}
+        onChange={(value) => {
+          setWrong(undefined)
+          setReason(String(value ?? ''))
+        }}
+      />
+    </FormDialog>
   )
 }

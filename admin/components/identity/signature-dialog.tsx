@@ -3,8 +3,7 @@
 import { useState, type FormEvent } from 'react'
 import { deskUrl, signStatement } from '../desk-api.ts'
 import { FieldInput } from '../form/field-input.tsx'
-import { Button } from '../parts/button.tsx'
-import { Dialog } from '../parts/dialog.tsx'
+import { FormDialog } from '../parts/form-dialog.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { useNotices } from '../use-notices.ts'
 import { useWords } from '../use-words.ts'
@@ -34,42 +33,32 @@ export const SignatureDialog = ({ subject, onClose, onSigned }: Props) => {
     setBusy(false)
   }
   return (
-    <Dialog
+    <FormDialog
       title={t('identity.signature.title')}
+      send={t('identity.signature.send')}
+      testId="send-signature"
+      isBusy={isBusy}
+      noValidate
+      onSubmit={submit}
       onClose={onClose}
-      foot={
-        <>
-          <Button onClick={onClose}>{t('screens.cancel')}</Button>
-          <Button
-            look="primary"
-            isBusy={isBusy}
-            testId="send-signature"
-            onClick={() => document.querySelector<HTMLFormElement>('#cd-signature')?.requestSubmit()}
-          >
-            {t('identity.signature.send')}
-          </Button>
-        </>
-      }
     >
-      <form id="cd-signature" className="cd-stack" noValidate onSubmit={(event) => void submit(event)}>
-        <p className="cd-soft">{t('identity.signature.text')}</p>
-        <div className="cd-row">
-          <a className="cd-button" href={deskUrl(`profile/signature/${subject}`)} download>
-            <Icon name="Download" />
-            {t('identity.signature.statement')}
-          </a>
-        </div>
-        <FieldInput
-          id="cd-signature-file"
-          spec={{ name: 'signature', as: 'file', label: t('identity.signature.file'), isRequired: true }}
-          value={file}
-          fault={wrong}
-          onChange={(value) => {
-            setWrong(undefined)
-            setFile(value instanceof File ? value : null)
-          }}
-        />
-      </form>
-    </Dialog>
+      <p className="cd-soft">{t('identity.signature.text')}</p>
+      <div className="cd-row">
+        <a className="cd-button" href={deskUrl(`profile/signature/${subject}`)} download>
+          <Icon name="Download" />
+          {t('identity.signature.statement')}
+        </a>
+      </div>
+      <FieldInput
+        id="cd-signature-file"
+        spec={{ name: 'signature', as: 'file', label: t('identity.signature.file'), isRequired: true }}
+        value={file}
+        fault={wrong}
+        onChange={(value) => {
+          setWrong(undefined)
+          setFile(value instanceof File ? value : null)
+        }}
+      />
+    </FormDialog>
   )
 }

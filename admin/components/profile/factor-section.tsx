@@ -4,6 +4,7 @@ import { useState, type FormEvent } from 'react'
 import type { Profile } from '../../profile-types.ts'
 import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
+import { FormDialog } from '../parts/form-dialog.tsx'
 import { Badge } from '../parts/state-badge.tsx'
 import { useNotices } from '../use-notices.ts'
 import { useWords } from '../use-words.ts'
@@ -98,43 +99,32 @@ export const FactorSection = ({ profile, change, onChanged }: Props) => {
         </div>
       </div>
       {begun ? (
-        <Dialog
+        <FormDialog
           title={t('profile.factor.title')}
+          send={t('profile.factor.turn_on')}
+          testId="factor-confirm"
+          onSubmit={confirm}
           onClose={() => setBegun(null)}
-          foot={
-            <>
-              <Button onClick={() => setBegun(null)}>{t('screens.cancel')}</Button>
-              <Button
-                look="primary"
-                testId="factor-confirm"
-                onClick={() => document.querySelector<HTMLFormElement>('#cd-factor')?.requestSubmit()}
-              >
-                {t('profile.factor.turn_on')}
-              </Button>
-            </>
-          }
         >
-          <form id="cd-factor" className="cd-stack" onSubmit={(event) => void confirm(event)}>
-            <p>{t('door.factor.scan')}</p>
-            <img className="cd-qr" src={begun.qr} width={184} height={184} alt={t('door.factor.qr')} />
-            <p className="cd-soft">
-              {t('profile.factor.by_hand')}{' '}
-              <span className="cd-code">{begun.secret.match(/.{1,4}/g)?.join(' ')}</span>
-            </p>
-            <PasswordInput
-              id="cd-factor-code"
-              label={t('door.factor.field')}
-              autoComplete="one-time-code"
-              isCode
-              value={code}
-              onChange={(value) => {
-                setWrong(null)
-                setCode(value)
-              }}
-              fault={wrong}
-            />
-          </form>
-        </Dialog>
+          <p>{t('door.factor.scan')}</p>
+          <img className="cd-qr" src={begun.qr} width={184} height={184} alt={t('door.factor.qr')} />
+          <p className="cd-soft">
+            {t('profile.factor.by_hand')}{' '}
+            <span className="cd-code">{begun.secret.match(/.{1,4}/g)?.join(' ')}</span>
+          </p>
+          <PasswordInput
+            id="cd-factor-code"
+            label={t('door.factor.field')}
+            autoComplete="one-time-code"
+            isCode
+            value={code}
+            onChange={(value) => {
+              setWrong(null)
+              setCode(value)
+            }}
+            fault={wrong}
+          />
+        </FormDialog>
       ) : null}
       {codes ? (
         <Dialog

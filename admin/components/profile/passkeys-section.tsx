@@ -5,6 +5,7 @@ import { useState, type FormEvent } from 'react'
 import type { Profile, ProfilePasskey } from '../../profile-types.ts'
 import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
+import { FormDialog } from '../parts/form-dialog.tsx'
 import { useNotices } from '../use-notices.ts'
 import { useWords } from '../use-words.ts'
 import type { Change } from './use-change.tsx'
@@ -128,38 +129,27 @@ export const PasskeysSection = ({ profile, change, onChanged }: Props) => {
         ) : null}
       </div>
       {naming ? (
-        <Dialog
+        <FormDialog
           title={naming.title}
+          send={t('profile.save')}
+          testId="name-passkey"
+          isBusy={isBusy}
+          onSubmit={submit}
           onClose={() => setNaming(null)}
-          foot={
-            <>
-              <Button onClick={() => setNaming(null)}>{t('screens.cancel')}</Button>
-              <Button
-                look="primary"
-                isBusy={isBusy}
-                testId="name-passkey"
-                onClick={() => document.querySelector<HTMLFormElement>('#cd-key-name')?.requestSubmit()}
-              >
-                {t('profile.save')}
-              </Button>
-            </>
-          }
         >
-          <form id="cd-key-name" className="cd-stack" onSubmit={(event) => void submit(event)}>
-            <label className="cd-label" htmlFor="cd-key-text">
-              {t('profile.passkeys.name')}
-            </label>
-            <input
-              id="cd-key-text"
-              className="cd-input"
-              maxLength={60}
-              required
-              value={name}
-              onChange={(event) => setName(event.target.value)}
-            />
-            <p className="cd-hint">{t('profile.passkeys.name_hint')}</p>
-          </form>
-        </Dialog>
+          <label className="cd-label" htmlFor="cd-key-text">
+            {t('profile.passkeys.name')}
+          </label>
+          <input
+            id="cd-key-text"
+            className="cd-input"
+            maxLength={60}
+            required
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+          />
+          <p className="cd-hint">{t('profile.passkeys.name_hint')}</p>
+        </FormDialog>
       ) : null}
       {going ? (
         <Dialog

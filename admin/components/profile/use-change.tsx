@@ -3,8 +3,7 @@
 import { useCallback, useRef, useState, type FormEvent, type ReactNode } from 'react'
 import type { ProfileRefusal } from '../../profile-types.ts'
 import { deskPost } from '../desk-api.ts'
-import { Button } from '../parts/button.tsx'
-import { Dialog } from '../parts/dialog.tsx'
+import { FormDialog } from '../parts/form-dialog.tsx'
 import { useNotices } from '../use-notices.ts'
 import { useWords } from '../use-words.ts'
 import { PasswordInput } from './password-input.tsx'
@@ -61,35 +60,24 @@ export const useChange = (): { change: Change; proof: ReactNode } => {
   }, [])
 
   const proof = isAsking ? (
-    <Dialog
+    <FormDialog
       title={t('profile.proof.title')}
+      send={t('profile.proof.submit')}
+      testId="prove"
+      isBusy={isBusy}
+      onSubmit={prove}
       onClose={() => close(false)}
-      foot={
-        <>
-          <Button onClick={() => close(false)}>{t('screens.cancel')}</Button>
-          <Button
-            look="primary"
-            isBusy={isBusy}
-            testId="prove"
-            onClick={() => document.querySelector<HTMLFormElement>('#cd-proof')?.requestSubmit()}
-          >
-            {t('profile.proof.submit')}
-          </Button>
-        </>
-      }
     >
-      <form id="cd-proof" className="cd-stack" onSubmit={(event) => void prove(event)}>
-        <p className="cd-soft">{t('profile.proof.text')}</p>
-        <PasswordInput
-          id="cd-proof-password"
-          label={t('profile.password.current')}
-          autoComplete="current-password"
-          value={password}
-          onChange={setPassword}
-          fault={wrong}
-        />
-      </form>
-    </Dialog>
+      <p className="cd-soft">{t('profile.proof.text')}</p>
+      <PasswordInput
+        id="cd-proof-password"
+        label={t('profile.password.current')}
+        autoComplete="current-password"
+        value={password}
+        onChange={setPassword}
+        fault={wrong}
+      />
+    </FormDialog>
   ) : null
   return { change, proof }
 }
