@@ -4,9 +4,8 @@ import { useEffect, useState } from 'react'
 import type { CabinetHome as Home, CabinetStanding } from '../../cabinet-types.ts'
 import { recordViewOf, useMe, useResourceData, useResources } from '../adminjs-state.ts'
 import { desk, listUrl, pageUrl, recordUrl, rootPath } from '../desk-api.ts'
-import { SignatureDialog } from '../identity/signature-dialog.tsx'
+import { SignButton } from '../identity/sign-button.tsx'
 import { writeUrl } from '../messages/thread-address.ts'
-import { Button } from '../parts/button.tsx'
 import { EmptyPlace } from '../parts/empty-place.tsx'
 import { FailurePlace } from '../parts/failure-place.tsx'
 import { GoLink } from '../parts/go-link.tsx'
@@ -23,7 +22,6 @@ import { TaskCard } from './task-card.tsx'
 /** A person who may act for nobody sees what was asked, who decides, and what comes then. */
 const Standing = ({ standing, onSigned }: { standing: CabinetStanding[]; onSigned: () => void }) => {
   const words = useWords()
-  const [isSigning, setSigning] = useState(false)
   const { office, id } = useMe()
   return (
     <div className="cd-stack">
@@ -51,11 +49,7 @@ const Standing = ({ standing, onSigned }: { standing: CabinetStanding[]; onSigne
           {one.maySign ? (
             <div className="cd-stack">
               <p className="cd-soft">{words.t('cabinet.standing.sign_text')}</p>
-              <div className="cd-row">
-                <Button testId="sign" onClick={() => setSigning(true)}>
-                  {words.t('identity.signature.open')}
-                </Button>
-              </div>
+              <SignButton subject="registration" onSigned={onSigned} />
             </div>
           ) : null}
           {one.mayAskAgain ? (
@@ -86,16 +80,6 @@ const Standing = ({ standing, onSigned }: { standing: CabinetStanding[]; onSigne
           </EmptyPlace>
         </section>
       )}
-      {isSigning ? (
-        <SignatureDialog
-          subject="registration"
-          onClose={() => setSigning(false)}
-          onSigned={() => {
-            setSigning(false)
-            onSigned()
-          }}
-        />
-      ) : null}
     </div>
   )
 }

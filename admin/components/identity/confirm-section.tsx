@@ -1,21 +1,18 @@
 /** «Подтверждение вашей личности»: the ways there are, and for a signature nobody could verify, why not. */
 
-import { useState } from 'react'
 import type { OwnIdentity } from '../../identity-types.ts'
-import { Button } from '../parts/button.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { Badge } from '../parts/state-badge.tsx'
 import type { Change } from '../profile/use-change.tsx'
 import { useWords } from '../use-words.ts'
 import { LetterWay } from './letter-way.tsx'
-import { SignatureDialog } from './signature-dialog.tsx'
+import { SignButton } from './sign-button.tsx'
 
 type Props = { own: OwnIdentity; change: Change; onChanged: () => void }
 
 export const ConfirmSection = ({ own, change, onChanged }: Props) => {
   const { t, moment } = useWords()
   const { papers } = own
-  const [isSigning, setSigning] = useState(false)
   if (papers?.confirmedAt && papers.confirmedWay)
     return (
       <section className="cd-card" data-testid="confirmation">
@@ -51,26 +48,10 @@ export const ConfirmSection = ({ own, change, onChanged }: Props) => {
                 {t(own.maySign ? 'identity.signature.lead' : 'identity.confirm.signature_text')}
               </p>
             </div>
-            {own.maySign ? (
-              <div className="cd-row">
-                <Button testId="sign" onClick={() => setSigning(true)}>
-                  {t('identity.signature.open')}
-                </Button>
-              </div>
-            ) : null}
+            {own.maySign ? <SignButton subject="identity" onSigned={onChanged} /> : null}
           </div>
         </li>
       </ul>
-      {isSigning ? (
-        <SignatureDialog
-          subject="identity"
-          onClose={() => setSigning(false)}
-          onSigned={() => {
-            setSigning(false)
-            onChanged()
-          }}
-        />
-      ) : null}
     </section>
   )
 }
