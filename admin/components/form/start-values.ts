@@ -2,13 +2,12 @@
 
 import type { FormSection } from '../../view-types.ts'
 import type { RecordData, Values } from '../desk-api.ts'
+import { itemsOf } from '../flat-params.ts'
 
-/** AdminJS flattens arrays into `roles.0`, `roles.1`; a form wants them whole. */
+/** A form wants its lists whole. */
 const whole = (params: Values, property: string): unknown => {
   if (property in params) return params[property]
-  const items = Object.keys(params)
-    .filter((key) => key.startsWith(`${property}.`) && /^\d+$/.test(key.slice(property.length + 1)))
-    .map((key) => params[key])
+  const items = itemsOf(params, property)
   return items.length ? items : null
 }
 

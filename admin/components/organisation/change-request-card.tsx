@@ -1,6 +1,8 @@
 /** A client's wish to change its requisites: field by field what is and what should be, and the decision. */
 
 import { recordViewOf, useMe } from '../adminjs-state.ts'
+import type { Values } from '../desk-api.ts'
+import { partsOf } from '../flat-params.ts'
 import { FactsColumn } from '../record/facts-column.tsx'
 import { FieldRows } from '../record/field-rows.tsx'
 import { RecordHead } from '../record/record-head.tsx'
@@ -10,12 +12,11 @@ import { useOnPulse } from '../use-live.ts'
 import { useWords } from '../use-words.ts'
 import { ChangesTable, type WantedChanges } from './changes-table.tsx'
 
-/** A record carries its columns flat: `changes.phone.after`. */
-function wantedBy(params: Record<string, unknown>): WantedChanges {
+function wantedBy(params: Values): WantedChanges {
   const wanted: WantedChanges = {}
-  for (const [key, value] of Object.entries(params)) {
-    const [, property, side] = /^changes\.(\w+)\.(before|after)$/.exec(key) ?? []
-    if (!property || !side) continue
+  for (const [path, value] of partsOf(params, 'changes')) {
+    const [property, side] = path.split('.')
+    if (!property || (side !== 'before' && side !== 'after')) continue
     wanted[property] = { before: null, after: null, ...wanted[property], [side]: value }
   }
   return wanted

@@ -7,6 +7,7 @@ import type { DeskDocument, HistoryEntry, LineRequest as Request } from '../../d
 import type { Shown } from '../../view-types.ts'
 import { useResources } from '../adminjs-state.ts'
 import { recordUrl, type RecordData } from '../desk-api.ts'
+import { itemsOf, partsOf } from '../flat-params.ts'
 import { signOf } from '../format.ts'
 import { useWords } from '../use-words.ts'
 import { CopyCode } from './copy-code.tsx'
@@ -25,20 +26,16 @@ type Props = {
   bareCurrency?: string | undefined
 }
 
-const listOf = (record: RecordData, property: string): string[] => {
-  const whole = record.params[property]
-  if (Array.isArray(whole)) return whole.map(String)
-  // AdminJS flattens arrays into `property.0`, `property.1`, …
-  return Object.keys(record.params)
-    .filter((key) => key.startsWith(`${property}.`) && /^\d+$/.test(key.slice(property.length + 1)))
-    .map((key) => String(record.params[key]))
+const listOf = ({ params }: RecordData, property: string): string[] => {
+  const whole = params[property]
+  return (Array.isArray(whole) ? whole : itemsOf(params, property)).map(String)
 }
 
-/** What a value of several named parts holds; AdminJS flattens it into `property.part`. */
-const partsOf = (record: RecordData, property: string): [string, string][] =>
-  Object.entries(record.params)
-    .filter(([key, value]) => key.startsWith(`${property}.`) && value !== null && value !== '')
-    .map(([key, value]) => [key.slice(property.length + 1), String(value)])
+/** What a value of several named parts says; empty parts say nothing. */
+const toldParts = ({ params }: RecordData, property: string): [string, string][] =>
+  partsOf(params, property)
+    .filter(([, value]) => value !== null && value !== '')
+    .map(([part, value]) => [part, String(value)])
 
 /** The record an event of the trail is about, as far as this person has a screen of it. */
 const Subject = ({ event }: { event: HistoryEntry }) => {
@@ -74,7 +71,7 @@ export const Value = ({ field, resourceId, record, isCell, bareCurrency }: Props
     )
   }
   if (as === 'json') {
-    const parts = partsOf(record, property)
+    const parts = toldParts(record, property)
     if (parts.length)
       return (
         <>
