@@ -255,12 +255,10 @@ const issued = (
     return (await issueLink({ ...link, expiresAt, now })).update(end)
   })
 
-const someOperator = async () =>
-  actorOf(await User.findOne({ where: { email: 'operator@certdesk.example' }, rejectOnEmpty: true }))
-
 /** A register somebody of the office asked for. */
 async function readyRegister(): Promise<Export> {
-  const operator = await someOperator()
+  const email = 'operator@certdesk.example'
+  const operator = actorOf(await User.findOne({ where: { email }, rejectOnEmpty: true }))
   const condition = selectionOf(InvoiceLine, scopeFor(operator, InvoiceLine))
   const { id } = await requestRegister(as(operator), {
     condition,
