@@ -1,15 +1,11 @@
-/** The whole product in one process for a browser test: the demo office seeded, web and worker started, then a message. */
+/** The whole product in one process for a browser test: web and worker started, then a message. */
 import { handlers } from '../../jobs/handlers.ts'
 import { jobs } from '../../jobs/index.ts'
 import { startWorker } from '../../jobs/worker.ts'
-import { seedDemoOffice } from '../../seeders/demo-office.ts'
-import { seedReferenceData } from '../../seeders/reference-data.ts'
 import { closeDatabase } from '../../src/db/pool.ts'
 import { startWeb } from '../../src/start-web.ts'
 import { stopInOrder } from '../../src/stop-in-order.ts'
 
-await seedReferenceData()
-await seedDemoOffice()
 const web = await startWeb({ isTrial: true })
 const worker = startWorker({ handlers, jobs })
 await worker.ready

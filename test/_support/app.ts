@@ -1,6 +1,6 @@
 /** The whole product for a browser test: own database with the demo office, real worker, real mail server, a free port. */
 import { type ChildProcess, fork } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 import test, { type ExecutionContext } from 'ava'
 import type { ParsedMail } from 'mailparser'
 import { isolatedDatabase, type TestDatabase } from './database.ts'
+import { demoStorage, demoTemplate } from './demo.ts'
 import { startSmtp, type TestServer } from './smtp.ts'
 
 export type App = {
@@ -71,7 +72,11 @@ export async function startApp(settings: NodeJS.ProcessEnv = {}): Promise<App> {
     (stopped ??= (async () => {
       for (const end of ends.toReversed()) await end()
     })())
-  const database = await isolatedDatabase()
+  const folder = await mkdtemp(join(tmpdir(), 'certdesk-app-'))
+  ends.push(() => rm(folder, { recursive: true, force: true }))
+  // Beside the data of the run, so that the office and the screens are made once for all files.
+  const shared = process.env['DATA_DIR'] ?? folder
+  const database = await isolatedDatabase((server) => demoTemplate(server, shared))
   // Hooks of success run before those that always run, and the product must be gone when its database is dropped.
   test.after('the product stops', stop)
   test.after.always('the product has stopped', stop)
@@ -86,15 +91,14 @@ export async function startApp(settings: NodeJS.ProcessEnv = {}): Promise<App> {
       log,
       teardown: (end: () => unknown) => void ends.push(end),
     } as ExecutionContext)
-    const folder = await mkdtemp(join(tmpdir(), 'certdesk-app-'))
-    ends.push(() => rm(folder, { recursive: true, force: true }))
+    const storage = join(folder, 'storage')
+    await cp(demoStorage(shared), storage, { recursive: true })
     const port = await freePort()
     running.environment = {
       ...process.env,
       DATABASE_URL: database.url,
-      // Beside the data of the run, so that the screens are built once for all files.
-      DATA_DIR: process.env['DATA_DIR'] ?? folder,
-      STORAGE_DIR: join(folder, 'storage'),
+      DATA_DIR: shared,
+      STORAGE_DIR: storage,
       PORT: String(port),
       PUBLIC_URL: `http://127.0.0.1:${port}`,
       SMTP_URL: mail.url,

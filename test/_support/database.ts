@@ -5,7 +5,7 @@ import test, { type ExecutionContext } from 'ava'
 import { Pool } from 'pg'
 import { closeDatabase } from '../../src/db/pool.ts'
 import { connectDatabase, sequelize } from '../../src/db/sequelize.ts'
-import { TEMPLATE, databaseOf, startTestServer, withClient } from './server.ts'
+import { TEMPLATE, cloneDatabase, databaseOf, startTestServer, withClient } from './server.ts'
 
 export type TestDatabase = {
   url: string
@@ -34,19 +34,21 @@ const leaks = async (server: string, name: string): Promise<string[]> => {
 }
 
 /**
- * Clones the migrated database for this test file and connects the models to it. Call once, on the top level, with
- * await. Dropped after the last test; the file fails when it leaves sessions open.
+ * Clones the migrated database, or the template `filled` names on this server, for this test file and connects the
+ * models to it. Call once, on the top level, with await. Dropped after the last test; the file fails when it leaves
+ * sessions open.
  * Without a server from `npm test` (a bare `npx ava file`), the file starts one for itself.
  */
-export const isolatedDatabase = async (): Promise<TestDatabase> => {
+export const isolatedDatabase = async (
+  filled: (server: string) => Promise<string> = async () => TEMPLATE,
+): Promise<TestDatabase> => {
   const given = process.env['TEST_DATABASE_URL']
   const own = given ? undefined : await startTestServer()
   const server = given ?? own?.url ?? ''
   const name = `test_${randomBytes(6).toString('hex')}`
   const url = databaseOf(server, name)
-  await withClient(server, (client) =>
-    client.query(`create database ${name} template ${TEMPLATE} strategy file_copy`),
-  )
+  const template = await filled(server)
+  await withClient(server, (client) => cloneDatabase(client, name, template))
   // Also for the worker processes a test starts.
   process.env['DATABASE_URL'] = url
   connectDatabase(url, { applicationName: 'test' })

@@ -12,10 +12,11 @@ import { closeDatabase } from '../../src/db/pool.ts'
 import { connectDatabase } from '../../src/db/sequelize.ts'
 import { clientDoor, personalLinks, staffDoor, type Walk } from '../e2e/_before-doors.ts'
 import { openings } from '../e2e/_openings.ts'
+import { demoStorage, makeDemoOffice } from './demo.ts'
 import { ask, screenName, screensOf, type Question, type Root } from './every-screen.ts'
 import { choosePlace, moveTo, settled, signIn } from './page-steps.ts'
 import { browserPath } from './prepare.ts'
-import { TEMPLATE, databaseOf, startTestServer, withClient } from './server.ts'
+import { TEMPLATE, cloneDatabase, databaseOf, startTestServer, withClient } from './server.ts'
 
 /** A screen of the product's face: README and docs show these, so they stay sharp and keep their names. */
 type Shot = Readonly<{
@@ -55,12 +56,21 @@ type Office = { url: string; stop: () => Promise<void> }
 async function startOffice(): Promise<Office> {
   const server = await startTestServer()
   const url = databaseOf(server.url, 'screens')
-  await withClient(server.url, (client) => client.query(`create database screens template ${TEMPLATE}`))
+  await withClient(server.url, (client) => cloneDatabase(client, 'screens', TEMPLATE))
   connectDatabase(url, { applicationName: 'screens' })
   const dataDir = await mkdtemp(join(tmpdir(), 'certdesk-screens-'))
+  await makeDemoOffice(url, dataDir)
   const child = fork(fileURLToPath(new URL('_app.ts', import.meta.url)), [], {
     execArgv: ['--import=tsx'],
-    env: { ...process.env, DATABASE_URL: url, SMTP_URL: '', DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'warn' },
+    env: {
+      ...process.env,
+      DATABASE_URL: url,
+      SMTP_URL: '',
+      DATA_DIR: dataDir,
+      STORAGE_DIR: demoStorage(dataDir),
+      PORT: '0',
+      LOG_LEVEL: 'warn',
+    },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
   const gone = new Promise<void>((done) => child.once('exit', () => done()))

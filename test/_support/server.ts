@@ -48,6 +48,9 @@ export const withClient = async <T>(url: string, work: (client: Client) => Promi
   }
 }
 
+export const cloneDatabase = (client: Client, name: string, template: string): Promise<unknown> =>
+  client.query(`create database ${name} template ${template} strategy file_copy`)
+
 /** Starts a server without durability and migrates the template every test file clones. */
 export const startTestServer = async (): Promise<TestServer> => {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'certdesk-test-')))

@@ -25,12 +25,12 @@ const administrator = () => as(actorFor('administrator', null), new Date())
 const codeOf = (secret: string, steps = 0): string =>
   new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: Date.now() + steps * 30_000 })
 
-/** Somebody with codes turned on by the code before this one, so that the present one is still good. */
+/** Somebody who turned on codes a minute ago, so that the present one is still good. */
 async function withCodes(overrides: object = {}): Promise<{ user: User; secret: string; codes: string[] }> {
   const user = await staff(overrides)
-  const context = as(actorOf(user), new Date())
+  const context = as(actorOf(user), new Date(Date.now() - 60_000))
   const { secret } = await beginSecondFactor(context, {})
-  const { codes } = await confirmSecondFactor(context, { code: codeOf(secret, -1) })
+  const { codes } = await confirmSecondFactor(context, { code: codeOf(secret, -2) })
   return { user, secret, codes }
 }
 
