@@ -1,14 +1,14 @@
 /** The whole product for a browser test: own database with the demo office, real worker, real mail server, a free port. */
-import { type ChildProcess, fork } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import test, { type ExecutionContext } from 'ava'
 import type { ParsedMail } from 'mailparser'
 import { isolatedDatabase, type TestDatabase } from './database.ts'
 import { demoStorage, demoTemplate } from './demo.ts'
+import { programOf } from './program.ts'
 import { startSmtp, type TestServer } from './smtp.ts'
 
 export type App = {
@@ -36,8 +36,8 @@ const freePort = (): Promise<number> =>
     })
   })
 
-const program = fileURLToPath(new URL('_app.ts', import.meta.url))
-const webAlone = fileURLToPath(new URL('_web-at.ts', import.meta.url))
+const program = programOf('test/_support/_app.ts')
+const webAlone = programOf('test/_support/_web-at.ts')
 
 const ended = (child: ChildProcess): Promise<void> =>
   new Promise((resolve) => {
@@ -51,8 +51,8 @@ const answered = (child: ChildProcess): Promise<string> =>
     child.once('exit', (code) => reject(new Error(`the product ended with ${code}`)))
   })
 
-const forked = (file: string, env: NodeJS.ProcessEnv): ChildProcess =>
-  fork(file, [], { execArgv: ['--import=tsx'], env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+const started = (argv: string[], env: NodeJS.ProcessEnv): ChildProcess =>
+  spawn(process.execPath, argv, { env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
 
 async function endOf(child: ChildProcess): Promise<void> {
   child.kill('SIGTERM')
@@ -105,7 +105,7 @@ export async function startApp(settings: NodeJS.ProcessEnv = {}): Promise<App> {
       LOG_LEVEL: 'error',
       ...settings,
     }
-    const child = forked(program, running.environment)
+    const child = started(program, running.environment)
     ends.push(() => endOf(child))
     running.mail = mail
     running.url = await answered(child)
@@ -124,7 +124,7 @@ export async function startApp(settings: NodeJS.ProcessEnv = {}): Promise<App> {
     },
     letter: (isIt, ms = 120_000) => letterOf(mailServer(), isIt, ms),
     async otherClock() {
-      const child = forked(webAlone, running.environment)
+      const child = started(webAlone, running.environment)
       ends.push(() => endOf(child))
       const url = await answered(child)
       return {

@@ -5,7 +5,7 @@ import test, { type ExecutionContext } from 'ava'
 import { Pool } from 'pg'
 import { closeDatabase } from '../../src/db/pool.ts'
 import { connectDatabase, sequelize } from '../../src/db/sequelize.ts'
-import { TEMPLATE, cloneDatabase, databaseOf, startTestServer, withClient } from './server.ts'
+import { TEMPLATE, cloneDatabase, databaseOf, withClient } from './server.ts'
 
 export type TestDatabase = {
   url: string
@@ -37,14 +37,12 @@ const leaks = async (server: string, name: string): Promise<string[]> => {
  * Clones the migrated database, or the template `filled` names on this server, for this test file and connects the
  * models to it. Call once, on the top level, with await. Dropped after the last test; the file fails when it leaves
  * sessions open.
- * Without a server from `npm test` (a bare `npx ava file`), the file starts one for itself.
  */
 export const isolatedDatabase = async (
   filled: (server: string) => Promise<string> = async () => TEMPLATE,
 ): Promise<TestDatabase> => {
-  const given = process.env['TEST_DATABASE_URL']
-  const own = given ? undefined : await startTestServer()
-  const server = given ?? own?.url ?? ''
+  const server = process.env['TEST_DATABASE_URL']
+  if (!server) throw new Error('the server of the tests is started by npm test')
   const name = `test_${randomBytes(6).toString('hex')}`
   const url = databaseOf(server, name)
   const template = await filled(server)
@@ -56,7 +54,6 @@ export const isolatedDatabase = async (
     await closeDatabase()
     const left = await leaks(server, name)
     await withClient(server, (client) => client.query(`drop database ${name} with (force)`))
-    await own?.stop()
     t.deepEqual(left, [], 'sessions left open')
   })
   return {

@@ -1,20 +1,26 @@
 /** The demo office made once in a run however many files ask: a database to clone, and the files its rows speak of. */
-import { fork } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { programOf } from './program.ts'
 import { TEMPLATE, cloneDatabase, databaseOf, withClient } from './server.ts'
 
 const NAME = 'certdesk_demo'
-const program = fileURLToPath(new URL('_demo.ts', import.meta.url))
+const program = programOf('test/_support/_demo.ts')
 
 export const demoStorage = (folder: string): string => join(folder, 'demo-storage')
 
 /** Fills a migrated database; files go to `demoStorage(folder)`. */
 export async function makeDemoOffice(url: string, folder: string): Promise<void> {
-  const child = fork(program, [], {
-    execArgv: ['--import=tsx'],
-    env: { ...process.env, DATABASE_URL: url, DATA_DIR: folder, STORAGE_DIR: demoStorage(folder), LOG_LEVEL: 'error' },
+  const child = spawn(process.execPath, program, {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: {
+      ...process.env,
+      DATABASE_URL: url,
+      DATA_DIR: folder,
+      STORAGE_DIR: demoStorage(folder),
+      LOG_LEVEL: 'error',
+    },
   })
   const [code] = (await once(child, 'exit')) as [number | null]
   if (code !== 0) throw new Error(`the demo office was not made: its seeder ended with ${code}`)

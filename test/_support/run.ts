@@ -1,10 +1,10 @@
-/** `npm test`: one PostgreSQL for the run, AVA with the given arguments, and the count as the last line. */
+/** `npm test`: everything compiled once, one PostgreSQL for the run, AVA with the given arguments, and the count as the last line. */
 import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
+import { compile, compiledName } from './compile.ts'
 import { browserPath, hasBrowserTests } from './prepare.ts'
 import { startTestServer } from './server.ts'
 
@@ -42,11 +42,24 @@ const avaProgram = (): string => {
   return join(dirname(entry), 'cli.mjs')
 }
 
-const runAva = async (environment: NodeJS.ProcessEnv, count: Count): Promise<number> => {
-  const child = spawn(process.execPath, [avaProgram(), '--tap', ...process.argv.slice(2)], {
-    env: environment,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+/** The arguments of AVA: files are named as sources, and found compiled in the folder; without any, all of them. */
+const argumentsIn = (folder: string, given: readonly string[]): string[] => {
+  const end = given.includes('--') ? given.indexOf('--') : given.length
+  const own = given
+    .slice(0, end)
+    .map((one) => (one.startsWith('test/') ? join(folder, compiledName(one)) : one))
+  return [...own, ...given.slice(end)]
+}
+
+const runAva = async (folder: string, environment: NodeJS.ProcessEnv, count: Count): Promise<number> => {
+  const child = spawn(
+    process.execPath,
+    [avaProgram(), '--tap', ...argumentsIn(folder, process.argv.slice(2))],
+    {
+      env: environment,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  )
   const pass = (signal: NodeJS.Signals) => child.kill(signal)
   process.on('SIGINT', pass).on('SIGTERM', pass)
   const ended = new Promise<number>((resolve, reject) => {
@@ -61,16 +74,16 @@ const main = async (): Promise<number> => {
   const count: Count = { passed: 0, failed: 0, failures: [] }
   const browser = (await hasBrowserTests()) ? { CHROMIUM_PATH: await browserPath() } : {}
   const server = await startTestServer()
-  const dataDir = await mkdtemp(join(tmpdir(), 'certdesk-data-'))
+  await mkdir('var', { recursive: true })
+  const folder = await mkdtemp(resolve('var', 'tests-'))
   let code = 1
   try {
-    code = await runAva(
-      { ...process.env, ...browser, TEST_DATABASE_URL: server.url, DATA_DIR: dataDir },
-      count,
-    )
+    await compile(folder)
+    const own = { TEST_DATABASE_URL: server.url, DATA_DIR: join(folder, 'data'), COMPILED_DIR: folder }
+    code = await runAva(folder, { ...process.env, ...browser, ...own }, count)
   } finally {
     await server.stop()
-    await rm(dataDir, { recursive: true, force: true })
+    await rm(folder, { recursive: true, force: true })
     // A crash before the first test is a failure too, though no test says so.
     if (code !== 0 && count.failed === 0) count.failed = 1
     // Said once more where a long run is read first: at its end.

@@ -1,10 +1,9 @@
 /** The program `npm run screens`: pictures of every screen into docs/screens, in two widths, from a fresh demo office. */
-import '../e2e/_secret.ts'
-import { fork } from 'node:child_process'
+import './secrets.ts'
+import { spawn } from 'node:child_process'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { demoLogins, demoPassword } from '../../seeders/demo/logins.ts'
@@ -16,6 +15,7 @@ import { demoStorage, makeDemoOffice } from './demo.ts'
 import { ask, screenName, screensOf, type Question, type Root } from './every-screen.ts'
 import { choosePlace, moveTo, settled, signIn } from './page-steps.ts'
 import { browserPath } from './prepare.ts'
+import { programOf } from './program.ts'
 import { TEMPLATE, cloneDatabase, databaseOf, startTestServer, withClient } from './server.ts'
 
 /** A screen of the product's face: README and docs show these, so they stay sharp and keep their names. */
@@ -60,8 +60,7 @@ async function startOffice(): Promise<Office> {
   connectDatabase(url, { applicationName: 'screens' })
   const dataDir = await mkdtemp(join(tmpdir(), 'certdesk-screens-'))
   await makeDemoOffice(url, dataDir)
-  const child = fork(fileURLToPath(new URL('_app.ts', import.meta.url)), [], {
-    execArgv: ['--import=tsx'],
+  const child = spawn(process.execPath, programOf('test/_support/_app.ts'), {
     env: {
       ...process.env,
       DATABASE_URL: url,

@@ -9,6 +9,7 @@ import test, { type ExecutionContext } from 'ava'
 import { Client, Pool } from 'pg'
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../src/db/embedded-postgres.ts'
 import { isAlive } from '../../src/db/owner-lock.ts'
+import { programOf } from '../_support/program.ts'
 
 // Quick, and yet what was committed survives the death of the server: only a power cut of the machine would lose it.
 const quick = { durable: false, settings: { shared_buffers: '32MB', synchronous_commit: 'on' } }
@@ -41,8 +42,7 @@ const ask = async (url: string, sql: string): Promise<unknown[]> => {
 }
 
 const ownerProcess = async (dataDir: string) => {
-  const program = join(import.meta.dirname, '..', '_support', 'embedded-owner.ts')
-  const child = spawn(process.execPath, ['--import=tsx', program, dataDir], {
+  const child = spawn(process.execPath, [...programOf('test/_support/embedded-owner.ts'), dataDir], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string]

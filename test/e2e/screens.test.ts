@@ -2,7 +2,6 @@
  * Every screen of both sides and every page before them: nothing stands in anybody's way. The suite looks once at each, in
  * Russian at a desk; `npm run check:screens` looks in both languages and widths, and at records in every state.
  */
-import './_secret.ts'
 import test, { type ExecutionContext } from 'ava'
 import type { Page } from 'playwright-core'
 import { demoLogins } from '../../seeders/demo/logins.ts'

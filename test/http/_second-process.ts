@@ -1,9 +1,9 @@
 /** Another web process beside the one of the test, on the same database. */
-import { type ChildProcess, fork } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
+import { type ChildProcess, spawn } from 'node:child_process'
 import test from 'ava'
+import { programOf } from '../_support/program.ts'
 
-const program = fileURLToPath(new URL('_web.ts', import.meta.url))
+const program = programOf('test/http/_web.ts')
 
 const ended = (child: ChildProcess): Promise<void> =>
   new Promise((resolve) => {
@@ -26,7 +26,9 @@ export function startSecondProcess(): () => string {
   test.after('the second process stops', stop)
   test.after.always('the second process has stopped', stop)
   test.before('a second process starts', async () => {
-    const started = (child = fork(program, [], { execArgv: ['--import=tsx'], env: process.env }))
+    const started = (child = spawn(process.execPath, program, {
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    }))
     url = await new Promise<string>((resolve, reject) => {
       started.once('message', (said: string) => resolve(said))
       started.once('exit', (code) => reject(new Error(`the second process ended at its start with ${code}`)))

@@ -1,7 +1,6 @@
 /** Letters through real workers and a real server: what is said twice, lost or unknown, and what never is. */
 import { spawn } from 'node:child_process'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import test, { type ExecutionContext } from 'ava'
 import { accountingSend } from '../../jobs/handlers/accounting-send.ts'
 import { mailHandler } from '../../jobs/handlers/mail-send.ts'
@@ -15,6 +14,7 @@ import { retryMail, settleNotSent, settleSent } from '../../src/operations/mails
 import { publishDocuments } from '../../src/operations/documents/publish-documents.ts'
 import { isolatedDatabase } from '../_support/database.ts'
 import { as, actorFor, buildOffice, buildReadyDocuments, buildRequest, built } from '../_support/factories.ts'
+import { programOf } from '../_support/program.ts'
 import { startSmtp } from '../_support/smtp.ts'
 import { until } from '../_support/until.ts'
 
@@ -43,14 +43,10 @@ function startHere(t: ExecutionContext, url: string, pauses = () => soon) {
 
 /** A worker process; killed at the end of the test if it still lives. */
 function startProcess(t: ExecutionContext, url: string) {
-  const child = spawn(
-    process.execPath,
-    ['--import=tsx', fileURLToPath(new URL('_mail-worker.ts', import.meta.url))],
-    {
-      env: { ...process.env, LOG_LEVEL: 'fatal', SMTP_URL: url, WORKER_POLICIES: JSON.stringify(quick) },
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    },
-  )
+  const child = spawn(process.execPath, programOf('test/jobs/_mail-worker.ts'), {
+    env: { ...process.env, LOG_LEVEL: 'fatal', SMTP_URL: url, WORKER_POLICIES: JSON.stringify(quick) },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  })
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   const ready = new Promise<void>((resolve) => child.once('message', () => resolve()))
   t.teardown(async () => {

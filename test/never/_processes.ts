@@ -1,13 +1,13 @@
 /** Starts, kills and replaces the worker processes of these tests, and asks the database how far they are. */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
 import type { ExecutionContext } from 'ava'
 import { rows } from '../../src/queries/rows.ts'
 import type { Policy, Topic } from '../../src/queue/messages.ts'
 import type { WorkerPlan } from './_worker.ts'
+import { programOf } from '../_support/program.ts'
 import { until } from '../_support/until.ts'
 
-const program = fileURLToPath(new URL('_worker.ts', import.meta.url))
+const program = programOf('test/never/_worker.ts')
 
 /** Leases and pauses short enough for a test, claims small enough to be cut in the middle. */
 export const hasty: Policy = {
@@ -31,7 +31,7 @@ export function startProcess(
   plan: WorkerPlan,
   environment: NodeJS.ProcessEnv = {},
 ): WorkerProcess {
-  const child = spawn(process.execPath, ['--import=tsx', program], {
+  const child = spawn(process.execPath, program, {
     env: { ...process.env, LOG_LEVEL: 'fatal', ...environment, WORKER_PLAN: JSON.stringify(plan) },
     // Sequelize tells the console about every connection a test cuts on purpose.
     stdio: ['ignore', 'inherit', process.env['WORKER_STDERR'] ? 'inherit' : 'ignore', 'ipc'],

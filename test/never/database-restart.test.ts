@@ -1,4 +1,5 @@
 /** PostgreSQL goes away politely and by a kill while documents are printed: nothing is lost and nothing doubled. */
+import '../_support/typescript.ts'
 import { removeStorage } from './_storage.ts'
 import { chmod, mkdtemp, realpath, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'

@@ -1,6 +1,5 @@
 /** The audit trail cannot be changed through the application, and a change made past it is found. */
 import { spawn } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
 import test from 'ava'
 import { verifyAudit } from '../../jobs/verify-audit-trail.ts'
 import { isolatedDatabase } from '../_support/database.ts'
@@ -9,9 +8,10 @@ import { operation } from '../../src/operations/operation.ts'
 import { systemContext } from '../../src/operations/system-context.ts'
 import { Product } from '../../src/models/product.ts'
 import { buildProduct } from '../_support/factories.ts'
+import { programOf } from '../_support/program.ts'
 
 const database = await isolatedDatabase()
-const program = fileURLToPath(new URL('../../src/audit-verify.ts', import.meta.url))
+const program = programOf('src/audit-verify.ts')
 
 const rename = operation('product.edit', async (_context, input: { id: number; name: string }) => {
   const product = await Product.findByPk(input.id, { rejectOnEmpty: true })
@@ -118,7 +118,7 @@ const damages: Record<string, Damage> = {
 /** `npm run audit:verify` on the database of this file. */
 const runVerify = () =>
   new Promise<{ code: number | null; said: string }>((resolve, reject) => {
-    const child = spawn(process.execPath, ['--import=tsx', program], {
+    const child = spawn(process.execPath, program, {
       env: { ...process.env, LOG_LEVEL: 'fatal' },
     })
     let said = ''

@@ -1,12 +1,12 @@
 /** Starts real worker processes for tests and makes the tables their effects are counted in. */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
 import type { ExecutionContext } from 'ava'
 import { sequelize } from '../../src/db/sequelize.ts'
 import type { WorkerPlan } from './_worker.ts'
+import { programOf } from '../_support/program.ts'
 import { until } from '../_support/until.ts'
 
-const program = fileURLToPath(new URL('_worker.ts', import.meta.url))
+const program = programOf('test/queue/_worker.ts')
 
 export type WorkerProcess = {
   child: ChildProcess
@@ -23,7 +23,7 @@ export function startProcess(
   environment: NodeJS.ProcessEnv = {},
 ): WorkerProcess {
   const told: string[] = []
-  const child = spawn(process.execPath, ['--import=tsx', program], {
+  const child = spawn(process.execPath, program, {
     env: { ...process.env, LOG_LEVEL: 'fatal', ...environment, WORKER_PLAN: JSON.stringify(plan) },
     // Sequelize tells the console about every connection a test cuts on purpose.
     stdio: ['ignore', 'inherit', process.env['WORKER_STDERR'] ? 'inherit' : 'ignore', 'ipc'],

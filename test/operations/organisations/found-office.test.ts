@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import test from 'ava'
 import { isolatedDatabase } from '../../_support/database.ts'
+import { programOf } from '../../_support/program.ts'
 import { Organisation } from '../../../src/models/organisation.ts'
 import { User } from '../../../src/models/user.ts'
 import { verifyPassword } from '../../../src/passwords.ts'
@@ -11,7 +12,7 @@ await isolatedDatabase()
 const run = promisify(execFile)
 
 const program = (...values: string[]) =>
-  run(process.execPath, ['--import=tsx', 'src/found-office.ts', ...values], { env: { ...process.env } })
+  run(process.execPath, [...programOf('src/found-office.ts'), ...values], { env: { ...process.env } })
 
 const office = [
   '--country',
