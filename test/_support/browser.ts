@@ -53,6 +53,7 @@ export function useBrowser(): TestBrowser {
         '--no-sandbox',
         '--disable-gpu',
         '--disable-dev-shm-usage',
+        '--in-process-gpu',
         '--disable-quic',
         '--font-render-hinting=none',
         // Short-lived pages on few cores: threads that compile and collect ahead cost more than they save.
