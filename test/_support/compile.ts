@@ -4,7 +4,7 @@ import { join, resolve, dirname } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build, type Plugin } from 'esbuild'
 
-const rooms = ['src', 'admin', 'jobs', 'templates', 'seeders', 'test']
+const rooms = ['src', 'admin', 'jobs', 'templates', 'seeders', 'test', 'bench']
 
 /** What a source path is called once it is compiled. */
 export const compiledName = (path: string): string => path.replace(/\.tsx?$/, '.mjs')

@@ -1,5 +1,5 @@
 /** Nothing of anybody else in any answer, and no step on it: every person, every address of the product, secrets in every hidden column. */
-import { storage, removeStorage } from '../never/_storage.ts'
+import { storage } from '../never/_storage.ts'
 import { existsSync } from 'node:fs'
 import test, { type ExecutionContext } from 'ava'
 import { DataTypes, type Model, type ModelStatic } from 'sequelize'
@@ -20,7 +20,6 @@ import { doneElsewhere, payloadOf, setWorkshop } from './_workshop.ts'
 
 await isolatedDatabase()
 const office = startBackOffice()
-test.after.always('the files go', removeStorage)
 
 let staged: Promise<Stage> | undefined
 const ready = () => (staged ??= setStage(office))
@@ -57,10 +56,8 @@ test.serial(
       'a line of test/admin/_addresses.ts without an address, or at a door where it does not stand',
     )
     const proofs = [...all, ...Object.entries(openAddresses)].flatMap(([, one]) => one.elsewhere ?? [])
-    // The name of a proof that is not green yet begins with an underscore.
-    const isThere = (path: string) => existsSync(path) || existsSync(path.replace(/\/(?=[^/]+$)/, '/_'))
     t.deepEqual(
-      proofs.filter((path) => !isThere(path)),
+      proofs.filter((path) => !existsSync(path)),
       [],
       'a test named in _addresses.ts that is not there',
     )

@@ -1,5 +1,5 @@
 /** Registers on schedule: to the chosen accountants, each period once, whatever runs twice. */
-import { removeStorage } from '../never/_storage.ts'
+import '../never/_storage.ts'
 import test, { type ExecutionContext } from 'ava'
 import { exportRun } from '../../jobs/handlers/export-run.ts'
 import { mailHandler } from '../../jobs/handlers/mail-send.ts'
@@ -17,8 +17,6 @@ import { startSmtp } from '../_support/smtp.ts'
 import { until } from '../_support/until.ts'
 
 await isolatedDatabase()
-
-test.after.always('the files go', removeStorage)
 
 const run = (now: Date) => mailRegisters.run({ now, period: null, signal: new AbortController().signal })
 

@@ -1,12 +1,13 @@
-/** Gives a test file a storage folder of its own; imported before anything that reads the environment. */
-import { mkdtempSync, realpathSync } from 'node:fs'
-import { readdir, rm } from 'node:fs/promises'
+/** Gives a test file a storage folder of its own, gone at its end; imported before anything that reads the environment. */
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
+import { readdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 /** Where this file's workers and operations keep files; also told to child processes. */
 export const storage = realpathSync(mkdtempSync(join(tmpdir(), 'certdesk-storage-')))
 process.env['STORAGE_DIR'] = storage
+process.on('exit', () => rmSync(storage, { recursive: true, force: true }))
 
 /** Every file of the storage by its key, unfinished ones too. */
 export async function filesOnDisk(): Promise<string[]> {
@@ -16,5 +17,3 @@ export async function filesOnDisk(): Promise<string[]> {
     .map((entry) => join(entry.parentPath, entry.name).slice(storage.length + 1))
     .sort()
 }
-
-export const removeStorage = () => rm(storage, { recursive: true, force: true })

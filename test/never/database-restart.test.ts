@@ -1,6 +1,6 @@
 /** PostgreSQL goes away politely and by a kill while documents are printed: nothing is lost and nothing doubled. */
 import '../_support/typescript.ts'
-import { removeStorage } from './_storage.ts'
+import './_storage.ts'
 import { chmod, mkdtemp, realpath, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -33,7 +33,6 @@ test.after.always('the server goes', async () => {
   await closeDatabase()
   await server.stop()
   await rm(folder, { recursive: true, force: true })
-  await removeStorage()
 })
 
 test.serial('160 documents through a fast restart and a kill of PostgreSQL', async (t) => {

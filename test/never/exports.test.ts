@@ -1,5 +1,5 @@
 /** A register that is cancelled, cut off or killed never hangs, tells the truth about itself, and can be made again. */
-import { filesOnDisk, removeStorage } from './_storage.ts'
+import { filesOnDisk } from './_storage.ts'
 import test from 'ava'
 import { InvoiceLine } from '../../src/models/invoice-line.ts'
 import { Export } from '../../src/models/export.ts'
@@ -21,8 +21,6 @@ await isolatedDatabase()
 
 const topic: Topic = 'export.run'
 const policies = { [topic]: { ...hasty, batchSize: 1 } }
-
-test.after.always('the files go', removeStorage)
 
 /** The lines of one invoice repeated until there are so many of its office. */
 async function manyLines(count: number): Promise<Actor> {

@@ -1,5 +1,5 @@
 /** A document that kills the typesetter fails alone, with a reason, and «Повторить» works once the cause is gone. */
-import { removeStorage } from './_storage.ts'
+import './_storage.ts'
 import test from 'ava'
 import { Document } from '../../src/models/document.ts'
 import { generateDocuments } from '../../src/operations/documents/generate-documents.ts'
@@ -14,8 +14,6 @@ import { buildShop, filesMatchRows, lineIdsOf, shipInvoices } from './_sales.ts'
 await isolatedDatabase()
 
 const topic: Topic = 'document.generate'
-
-test.after.always('the files go', removeStorage)
 
 test.serial(
   'one act aborts the typesetter: 23 documents are ready, one failed, and its retry prints',

@@ -1,5 +1,5 @@
 /** A worker killed again and again while it prints: each document ready once, no file without a row, no row without a file. */
-import { removeStorage } from './_storage.ts'
+import './_storage.ts'
 import test from 'ava'
 import { checkFiles } from '../../jobs/check-files.ts'
 import { Document } from '../../src/models/document.ts'
@@ -15,8 +15,6 @@ import { buildShop, filesMatchRows, lineIdsOf, shipInvoices } from './_sales.ts'
 
 await isolatedDatabase()
 const topic: Topic = 'document.generate'
-
-test.after.always('the files go', removeStorage)
 
 test.serial(
   '200 documents, six workers killed between file and row and in the middle of printing',

@@ -1,5 +1,5 @@
 /** The mail server is away for an hour, drops connections in the middle, and the worker is killed at the worst moments. */
-import { removeStorage } from './_storage.ts'
+import './_storage.ts'
 import test, { type ExecutionContext } from 'ava'
 import { AccountingRequest } from '../../src/models/accounting-request.ts'
 import { Mail } from '../../src/models/mail.ts'
@@ -17,7 +17,6 @@ await isolatedDatabase()
 const topics: Topic[] = ['accounting.send', 'mail.send']
 // Shorter than the product's, and long enough for a crowded machine.
 const policies = { 'mail.send': { leaseSeconds: 20 } }
-test.after.always('no file is left', removeStorage)
 test.serial.beforeEach(() => rows(`delete from outbox where topic = 'document.generate'`))
 
 const worker = (t: ExecutionContext, url: string, more: object = {}) =>

@@ -1,5 +1,5 @@
 /** Workers killed while they tell people and while they write to them: one row and one letter for each, none is lost. */
-import { removeStorage } from './_storage.ts'
+import './_storage.ts'
 import test from 'ava'
 import { atomic } from '../../src/db/atomic.ts'
 import { chooseChannels } from '../../src/operations/notifications/choose-channels.ts'
@@ -18,8 +18,6 @@ const sending: Topic = 'mail.send'
 const people = 8
 const events = 5
 const all = people * events
-
-test.after.always('no file is left', removeStorage)
 
 /** Batches that have ended, each with the message by which its author is told. */
 async function endBatches(): Promise<string[]> {

@@ -1,5 +1,5 @@
 /** The main job from the button to the register, by two workers on one clock whose memory is wiped again and again. */
-import { removeStorage } from './_storage.ts'
+import './_storage.ts'
 import test, { type ExecutionContext } from 'ava'
 import type { ParsedMail } from 'mailparser'
 import { jobs } from '../../jobs/index.ts'
@@ -34,9 +34,8 @@ const mongo = await startMongo()
 await isolatedDatabase()
 const office = startBackOffice()
 
-test.after.always('the job store and the files go', async () => {
+test.after.always('the job store goes', async () => {
   if (typeof mongo !== 'string') await mongo.stop()
-  await removeStorage()
 })
 
 test.before('a table nobody but the workers of this file writes to', () =>

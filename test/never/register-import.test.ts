@@ -1,5 +1,5 @@
 /** A register that is killed, stopped or repeated in the middle neither loses a row nor takes one twice. */
-import { filesOnDisk, removeStorage } from './_storage.ts'
+import { filesOnDisk } from './_storage.ts'
 import { readFile } from 'node:fs/promises'
 import test from 'ava'
 import { RegisterImport } from '../../src/models/register-import.ts'
@@ -26,7 +26,6 @@ const policies = { [topic]: { ...hasty, batchSize: 1 } }
 const administrator = actorFor('administrator', null)
 
 test.before('an office', () => buildOffice())
-test.after.always('the files go', removeStorage)
 
 const header = 'ИНН;КПП;Наименование;Статус\n'
 const line = (inn: string, name: string) => `${inn};770101001;"ООО ""${name}""";Действующее\n`
