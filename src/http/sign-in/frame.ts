@@ -73,7 +73,7 @@ pre{max-height:240px;overflow:auto;margin:0;padding:12px;border-radius:8px;backg
 .foot{text-align:center;margin:16px 0 0;font-size:13px;line-height:20px;color:#475467}
 a{color:#2450c8}
 .row a{text-decoration:none}.row a:hover{text-decoration:underline}
-@media (max-width:768px){input,button,.button{min-height:44px;font-size:16px}input{height:44px}.check{min-height:44px}.check input{min-height:0;width:20px;height:20px}summary{padding:12px 0;min-height:44px}}
+@media (max-width:768px){input,button,.button{min-height:44px;font-size:16px}input{height:44px}.check{min-height:44px}.check input{min-height:0;width:20px;height:20px}summary{padding:12px 0;min-height:44px}.foot a,.foot .link{display:inline-block;min-height:44px;padding:12px 4px}}
 @media (max-width:430px){.codes{grid-template-columns:1fr}}
 @media (prefers-reduced-motion:no-preference){button{transition:background .12s}}
 `
