@@ -2,6 +2,7 @@
 import { Model, type CreationOptional, type InferAttributes, type InferCreationAttributes } from 'sequelize'
 import { day, instant, key, money, reference, text } from '../db/columns.ts'
 import { sequelize } from '../db/sequelize.ts'
+import type { Currency } from '../domain/money.ts'
 
 export class Payment extends Model<InferAttributes<Payment>, InferCreationAttributes<Payment>> {
   declare id: CreationOptional<number>
@@ -9,6 +10,7 @@ export class Payment extends Model<InferAttributes<Payment>, InferCreationAttrib
   declare organisationId: number
   declare invoiceId: number
   declare amountMinor: number
+  declare currency: Currency
   declare paidOn: string
   declare number: CreationOptional<string>
   declare comment: CreationOptional<string | null>
@@ -23,6 +25,7 @@ Payment.init(
     organisationId: reference(),
     invoiceId: reference(),
     amountMinor: money(),
+    currency: text(),
     paidOn: day(),
     number: text({ defaultValue: '' }),
     comment: text({ allowNull: true }),

@@ -45,6 +45,7 @@ export const recordPayment = operation('invoice.pay', async ({ actor, now }, inp
 
   await Payment.create({
     ...payment,
+    currency: invoice.currency,
     invoiceId: invoice.id,
     officeId: invoice.officeId,
     organisationId: invoice.organisationId,

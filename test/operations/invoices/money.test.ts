@@ -2,6 +2,7 @@
 import test from 'ava'
 import type { ActData } from '../../../templates/documents/act/document.ts'
 import { Document } from '../../../src/models/document.ts'
+import { Payment } from '../../../src/models/payment.ts'
 import { answerRequest } from '../../../src/operations/accounting-requests/answer-request.ts'
 import { requestShipment } from '../../../src/operations/accounting-requests/request-shipment.ts'
 import { generateDocuments } from '../../../src/operations/documents/generate-documents.ts'
@@ -90,6 +91,17 @@ test(
     })
     t.is(Number(lines[0]!.quantity), 1.5)
     t.is(lines[0]!.totalMinor, 500)
+  }),
+)
+
+test(
+  'a payment is in the currency of its invoice',
+  isolated(async (t) => {
+    const office = await buildOffice()
+    const product = await buildProduct({ office, currency: 'KZT' })
+    const { invoice } = await buildPaidInvoice({ office, products: [product] })
+    const [payment] = await Payment.findAll({ where: { invoiceId: invoice.id } })
+    t.like(payment, { currency: 'KZT', amountMinor: invoice.totalMinor })
   }),
 )
 
