@@ -21,3 +21,12 @@ export async function notifyDesk(notice: DeskNotice): Promise<void> {
     bind: [deskChannel, JSON.stringify(notice)],
   })
 }
+
+/** The staff of the office and the client count anew: the lists, the numbers and the rows of both. */
+export async function notifyBothSides({
+  officeId,
+  organisationId,
+}: Readonly<{ officeId: number; organisationId: number }>): Promise<void> {
+  await notifyDesk({ officeId, topic: 'counters' })
+  await notifyDesk({ organisationId, topic: 'counters' })
+}

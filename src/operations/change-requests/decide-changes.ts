@@ -1,5 +1,5 @@
 /** The staff decide about a client's wish: accepted it is written by the organisation's own edit, in one transaction. */
-import { notifyDesk } from '../../db/notify-desk.ts'
+import { notifyBothSides } from '../../db/notify-desk.ts'
 import { DomainError } from '../../domain/errors.ts'
 import { changeRequestStates } from '../../domain/states/change-request.ts'
 import { ChangeRequest } from '../../models/change-request.ts'
@@ -27,8 +27,7 @@ const tell = async (
 ) => {
   await settleNotifications('change_requests', [id], now)
   if (kind) await notify({ kind, subjectId: id, officeId, organisationId, now })
-  await notifyDesk({ officeId, topic: 'counters' })
-  await notifyDesk({ organisationId, topic: 'counters' })
+  await notifyBothSides({ officeId, organisationId })
 }
 
 /** @throws DomainError `change-request-stale` when a field it speaks of was changed meanwhile, `invalid` by the checks */

@@ -1,6 +1,6 @@
 /** The head of a client asks for other requisites: the wish is checked like the requisites themselves, and waits. */
 import { UniqueConstraintError } from 'sequelize'
-import { notifyDesk } from '../../db/notify-desk.ts'
+import { notifyBothSides } from '../../db/notify-desk.ts'
 import { DomainError, type FieldFault } from '../../domain/errors.ts'
 import { checkRequisites } from '../../domain/requisites.ts'
 import { ChangeRequest, type WantedChanges } from '../../models/change-request.ts'
@@ -34,8 +34,7 @@ export const proposeChanges = operation(
     if (Object.keys(changes).length === 0) throw new DomainError('nothing-changed')
     const request = await create(organisation, changes, textOf(input.reason))
     await notify({ kind: 'changes-proposed', subjectId: request.id, officeId: organisation.officeId, now })
-    await notifyDesk({ officeId: organisation.officeId, topic: 'counters' })
-    await notifyDesk({ organisationId: organisation.id, topic: 'counters' })
+    await notifyBothSides(request)
     return request
   },
 )

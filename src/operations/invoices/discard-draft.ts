@@ -1,4 +1,5 @@
 /** A draft is thrown away and its orders wait for an invoice again; taken back out of the bin, it takes them back too. */
+import { notifyBothSides } from '../../db/notify-desk.ts'
 import { DomainError } from '../../domain/errors.ts'
 import { orderRequestStates } from '../../domain/states/order-request.ts'
 import { Invoice } from '../../models/invoice.ts'
@@ -6,7 +7,6 @@ import { OrderRequest } from '../../models/order-request.ts'
 import { keepRecords, type RecordKeeping } from '../keep-record.ts'
 import { operation } from '../operation.ts'
 import { takeIntoInvoice } from '../orders/take-into-invoice.ts'
-import { tellOfOrder } from '../orders/tell-of-order.ts'
 
 const keeping = keepRecords('invoice', Invoice)
 
@@ -22,7 +22,7 @@ export const discardDraft: RecordKeeping['remove'] = operation('order.return', a
       decidedAt: null,
     })
   const [first] = orders
-  if (first) await tellOfOrder(first)
+  if (first) await notifyBothSides(first)
   return invoice.update({ discardedOrders: orders.map(({ id }) => id) })
 })
 

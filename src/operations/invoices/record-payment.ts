@@ -3,7 +3,7 @@ import { DomainError, type FieldFault } from '../../domain/errors.ts'
 import { isDay, today } from '../../domain/calendar.ts'
 import { invoiceLineStates } from '../../domain/states/invoice-line.ts'
 import { invoiceStates } from '../../domain/states/invoice.ts'
-import { notifyDesk } from '../../db/notify-desk.ts'
+import { notifyBothSides } from '../../db/notify-desk.ts'
 import { InvoiceLine } from '../../models/invoice-line.ts'
 import { Invoice } from '../../models/invoice.ts'
 import { Payment } from '../../models/payment.ts'
@@ -60,8 +60,7 @@ export const recordPayment = operation('invoice.pay', async ({ actor, now }, inp
     await payLines(invoice.id, payment.paidOn)
   }
   await invoice.save()
-  await notifyDesk({ officeId: invoice.officeId, topic: 'counters' })
-  await notifyDesk({ organisationId: invoice.organisationId, topic: 'counters' })
+  await notifyBothSides(invoice)
   return invoice
 })
 

@@ -1,5 +1,5 @@
 /** A client has opened a paper, by the link of a letter or in the cabinet; the first time is kept. */
-import { notifyDesk } from '../../db/notify-desk.ts'
+import { notifyBothSides } from '../../db/notify-desk.ts'
 import { Document } from '../../models/document.ts'
 import { authorise } from '../../policies/define-policy.ts'
 import { operation } from '../operation.ts'
@@ -12,7 +12,6 @@ export const seePaper = operation(
     if (actor.kind !== 'link') authorise(actor, 'download', document)
     if (document.seenAt !== null) return
     await document.update({ seenAt: now })
-    await notifyDesk({ officeId: document.officeId, topic: 'counters' })
-    await notifyDesk({ organisationId: document.organisationId, topic: 'counters' })
+    await notifyBothSides(document)
   },
 )

@@ -1,4 +1,5 @@
 /** A client asks for a service of the catalogue, or takes the wish back before anybody has worked on it. */
+import { notifyBothSides } from '../../db/notify-desk.ts'
 import { DomainError } from '../../domain/errors.ts'
 import { parseQuantity } from '../../domain/money.ts'
 import { orderRequestStates } from '../../domain/states/order-request.ts'
@@ -8,7 +9,6 @@ import { authorise } from '../../policies/define-policy.ts'
 import { notify } from '../notifications/notify.ts'
 import { settleNotifications } from '../notifications/read-notifications.ts'
 import { operation } from '../operation.ts'
-import { tellOfOrder } from './tell-of-order.ts'
 
 export type Order = Readonly<{ productId: number; quantity: string; comment?: string | null }>
 
@@ -27,7 +27,7 @@ export const placeOrder = operation('order.place', async ({ actor, now }, { prod
     comment: order.comment?.trim().slice(0, 2000) || null,
   })
   await notify({ kind: 'order-placed', subjectId: placed.id, officeId: product.officeId, now })
-  await tellOfOrder(placed)
+  await notifyBothSides(placed)
   return placed
 })
 
@@ -54,7 +54,7 @@ export const withdrawOrder = operation(
       decidedAt: now,
     })
     await settleNotifications('order_requests', [order.id], now)
-    await tellOfOrder(order)
+    await notifyBothSides(order)
     return order
   },
 )

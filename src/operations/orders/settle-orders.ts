@@ -1,4 +1,5 @@
 /** What becomes of orders: several of one client make one draft invoice, or one is refused with a reason. */
+import { notifyBothSides } from '../../db/notify-desk.ts'
 import { DomainError } from '../../domain/errors.ts'
 import { orderRequestStates } from '../../domain/states/order-request.ts'
 import type { Invoice } from '../../models/invoice.ts'
@@ -10,7 +11,6 @@ import { notify } from '../notifications/notify.ts'
 import { settleNotifications } from '../notifications/read-notifications.ts'
 import { operation } from '../operation.ts'
 import { takeIntoInvoice } from './take-into-invoice.ts'
-import { tellOfOrder } from './tell-of-order.ts'
 
 /** The prices are those of the price list of the day. @throws DomainError `orders-of-several`, and what a draft may refuse */
 export const invoiceOrders = operation(
@@ -54,7 +54,7 @@ export const refuseOrder = operation(
     await settleNotifications('order_requests', [order.id], now)
     const { officeId, organisationId } = order
     await notify({ kind: 'order-refused', subjectId: order.id, officeId, organisationId, now })
-    await tellOfOrder(order)
+    await notifyBothSides(order)
     return order
   },
 )

@@ -1,9 +1,9 @@
 /** Orders go into an invoice and wait for nobody any more; the caller has locked them, and all are of one client. */
+import { notifyBothSides } from '../../db/notify-desk.ts'
 import { orderRequestStates } from '../../domain/states/order-request.ts'
 import type { OrderRequest } from '../../models/order-request.ts'
 import { settleNotifications } from '../notifications/read-notifications.ts'
 import type { Context } from '../operation.ts'
-import { tellOfOrder } from './tell-of-order.ts'
 
 export async function takeIntoInvoice(
   { actor, now }: Context,
@@ -23,5 +23,5 @@ export async function takeIntoInvoice(
     now,
   )
   const [first] = orders
-  if (first) await tellOfOrder(first)
+  if (first) await notifyBothSides(first)
 }
