@@ -42,13 +42,20 @@ const avaProgram = (): string => {
   return join(dirname(entry), 'cli.mjs')
 }
 
-/** The arguments of AVA: files are named as sources, and found compiled in the folder; without any, all of them. */
+/**
+ * The arguments of AVA: files are named as sources, and found compiled in the folder; without any, all of the folder,
+ * and never what another run, or one that was killed, has beside it.
+ */
 const argumentsIn = (folder: string, given: readonly string[]): string[] => {
   const end = given.includes('--') ? given.indexOf('--') : given.length
-  const own = given
-    .slice(0, end)
-    .map((one) => (one.startsWith('test/') ? join(folder, compiledName(one)) : one))
-  return [...own, ...given.slice(end)]
+  const isFile = (one: string) => one.startsWith('test/')
+  const own = given.slice(0, end)
+  const all = own.some(isFile) ? [] : [join(folder, 'test')]
+  return [
+    ...own.map((one) => (isFile(one) ? join(folder, compiledName(one)) : one)),
+    ...all,
+    ...given.slice(end),
+  ]
 }
 
 const runAva = async (folder: string, environment: NodeJS.ProcessEnv, count: Count): Promise<number> => {
