@@ -4,12 +4,12 @@ import { join, resolve, dirname } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build, type Plugin } from 'esbuild'
 
-const rooms = ['src', 'admin', 'jobs', 'templates', 'seeders', 'test', 'bench']
-
 /** What a source path is called once it is compiled. */
 export const compiledName = (path: string): string => path.replace(/\.tsx?$/, '.mjs')
 
+/** Everything the compiler of types looks at. */
 async function sources(): Promise<string[]> {
+  const { include: rooms } = JSON.parse(await readFile('tsconfig.json', 'utf8')) as { include: string[] }
   const found = await Promise.all(
     rooms.map(async (room) => (await readdir(room, { recursive: true })).map((path) => join(room, path))),
   )
