@@ -28,6 +28,13 @@ const numberFormat = (language: Language, digits: number, least = digits) =>
       new Intl.NumberFormat(TAG[language], { minimumFractionDigits: least, maximumFractionDigits: digits }),
   )
 
+/** A decimal as it stands in a field, `16.5` → «16,5»: the mark is that of the language, nothing else is touched. */
+export const formatTyped = (text: string, language: Language): string =>
+  language === 'ru' ? text.replace('.', ',') : text
+
+/** `16.00` → `16`: what the database keeps for its scale says nothing to a reader. */
+export const withoutTail = (text: string): string => (text.includes('.') ? text.replace(/\.?0+$/, '') : text)
+
 /** `1234.5` → «1 234,5»; spaces inside never break. */
 export const formatNumber = (value: number, language: Language, digits = 3): string =>
   numberFormat(language, digits, 0)

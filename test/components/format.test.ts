@@ -9,11 +9,13 @@ import {
   formatMoney,
   formatPhone,
   formatSize,
+  formatTyped,
   formatWait,
   instantOf,
   parseMoney,
   shortNumber,
   wallOf,
+  withoutTail,
 } from '../../admin/components/format.ts'
 import { isFeminine } from '../../admin/components/record/is-feminine.ts'
 
@@ -33,6 +35,13 @@ test('money keeps its kopecks, its sign and unbroken spaces', (t) => {
   t.is(formatMoney(38_500_000, 'KZT', 'ru'), '385\u00a0000,00\u00a0₸')
   t.is(formatMoney(6320, 'BYN', 'en'), '63.20\u00a0Br')
   t.is(formatMoney(773_500, 'RUB', 'ru', true), '7\u00a0735,00')
+})
+
+test('a decimal stands in its field with the mark of the language and without what its column adds', (t) => {
+  t.is(formatTyped('16.5', 'ru'), '16,5')
+  t.is(formatTyped('16.5', 'en'), '16.5')
+  t.is(formatTyped('16.', 'ru'), '16,', 'while it is typed')
+  t.deepEqual(['16.00', '16.50', '100', '0.00'].map(withoutTail), ['16', '16.5', '100', '0'])
 })
 
 test('an amount is read the way people type it, and nonsense is no amount', (t) => {

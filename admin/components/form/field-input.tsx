@@ -4,7 +4,7 @@ import { useId, type ReactNode } from 'react'
 import type { ColumnAs } from '../../view-types.ts'
 import { FilePick } from '../parts/file-pick.tsx'
 import { Icon } from '../parts/icon.tsx'
-import { instantOf, wallOf } from '../format.ts'
+import { formatTyped, instantOf, wallOf } from '../format.ts'
 import { useWords } from '../use-words.ts'
 import { ListField } from './list-field.tsx'
 import { MoneyField } from './money-field.tsx'
@@ -40,7 +40,7 @@ type Props = {
 const textOf = (value: unknown) => (value === null || value === undefined ? '' : String(value))
 
 export const FieldInput = ({ id, spec, value, fault, advice, onChange, isFirst, children }: Props) => {
-  const { t, timezone } = useWords()
+  const { t, language, timezone } = useWords()
   const noteId = useId()
   const isWrong = Boolean(fault ?? advice)
   const described = [isWrong ? `${noteId}-fault` : '', spec.hint ? `${noteId}-hint` : '']
@@ -111,7 +111,7 @@ export const FieldInput = ({ id, spec, value, fault, advice, onChange, isFirst, 
             {...common}
             type="text"
             inputMode="decimal"
-            value={textOf(value)}
+            value={formatTyped(textOf(value), language)}
             onChange={(event) => onChange(event.target.value.replace(',', '.'))}
           />
         )
