@@ -3,6 +3,7 @@ import test, { type ExecutionContext } from 'ava'
 import type { Page } from 'playwright-core'
 import { startWeb } from '../../src/start-web.ts'
 import { replyTemplateKeeping } from '../../src/operations/threads/keep-reply-templates.ts'
+import { endAllSessions } from '../../src/operations/users/sessions.ts'
 import { accessibilityFaults, useBrowser, type WindowOptions } from '../_support/browser.ts'
 import { isolatedDatabase } from '../_support/database.ts'
 import {
@@ -115,5 +116,29 @@ test('when the answer of the server is lost the text stays, and goes with the ne
   await page.locator('.cd-message-own').waitFor()
   t.is(await page.locator('.cd-message').count(), 1)
   forgive(/connectionfailed|ERR_CONNECTION_FAILED|Failed to load resource/i)
+  t.deepEqual(complaints, [])
+})
+
+test('what is typed after the session has ended elsewhere is there when its author has signed in again', async (t) => {
+  t.timeout(600_000)
+  const { organisation, invoice } = await buildIssuedInvoice()
+  const head = await buildClient({ organisation })
+  const { page, forgive, complaints } = await windowOf(t, head.user.email, '/cabinet', phone)
+  await page.goto(`/cabinet/resources/invoices/records/${invoice.id}/show`)
+  await page.getByTestId('record-threads').getByRole('link', { name: 'Написать' }).click()
+  await page.getByLabel('Тема').fill('Ошибка в счёте')
+  await page.getByLabel('Сообщение').fill('Прошу исправить КПП')
+  await page.getByText('Черновик сохранён').waitFor()
+
+  await endAllSessions(as(head.actor), undefined)
+  await page.getByLabel('Сообщение').fill('Прошу исправить КПП и адрес')
+  await page.getByText('Сеанс закончился. Текст сохранён').waitFor()
+  t.is(await page.getByLabel('Сообщение').inputValue(), 'Прошу исправить КПП и адрес')
+  await page.getByRole('button', { name: 'Войти', exact: true }).click()
+  await page.waitForURL('**/cabinet/login**')
+  await signIn(page, head.user.email, testPassword, '/cabinet')
+  t.is(await page.getByLabel('Сообщение').inputValue(), 'Прошу исправить КПП и адрес')
+  t.is(await page.getByLabel('Тема').inputValue(), 'Ошибка в счёте')
+  forgive(/401/)
   t.deepEqual(complaints, [])
 })
