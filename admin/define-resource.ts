@@ -201,12 +201,24 @@ const toColumn = (model: ModelStatic<Model>, column: Described, spec: ResourceSp
 const toField = (model: ModelStatic<Model>, field: Asked, spec: ResourceSpec): FormField => {
   const given = typeof field === 'string' ? { property: field } : field
   const attribute = model.getAttributes()[given.property]
+  const described = withOptions(model, given.property, spec)
+  // A tick is never missing, and a list may be empty.
   const isNeeded =
     attribute?.allowNull === false &&
-    attribute.defaultValue === undefined &&
+    described.as !== 'flag' &&
+    described.as !== 'list' &&
     !spec.usual?.includes(given.property)
-  return { ...withOptions(model, given.property, spec), ...(isNeeded && { required: true }), ...given }
+  const start = spec.usual?.includes(given.property) ? undefined : attribute?.defaultValue
+  return {
+    ...described,
+    ...(isNeeded && { required: true }),
+    ...(isPlain(start) && { start }),
+    ...given,
+  }
 }
+
+const isPlain = (value: unknown): value is string | number | boolean =>
+  ['string', 'number', 'boolean'].includes(typeof value)
 
 function keptActions({ id, keep, side = 'staff' }: ResourceSpec): DeskAction[] {
   const actions: DeskAction[] = []

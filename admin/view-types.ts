@@ -19,6 +19,7 @@ export type ColumnAs =
   | 'flag'
   | 'list'
   | 'json'
+  | 'faults'
   | 'standing'
   | 'request'
   | 'papers'
@@ -92,6 +93,8 @@ export type RecordView = {
 /** A field of a form. `hint` true means there is a sentence `resources.<id>.hints.<property>`. */
 export type FormField = Shown & {
   required?: true
+  /** What a new record begins with. */
+  start?: string | number | boolean
   half?: true
   hint?: true
   options?: string[]

@@ -40,6 +40,7 @@ export const products = defineResource(Product, {
   text: 'name',
   hasSearchName: true,
   search: ['name', 'code'],
+  usual: ['currency'],
   show: {
     codes: ['code'],
     sections: [
@@ -59,7 +60,7 @@ export const products = defineResource(Product, {
         { property: 'unit', half: true },
         { property: 'unitCode', half: true, hint: true },
         { property: 'priceMinor', half: true, hint: true },
-        { property: 'currency', half: true },
+        { property: 'currency', half: true, hint: true },
         'isActive',
       ],
     },

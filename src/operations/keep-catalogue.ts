@@ -1,18 +1,24 @@
 /** Keeping what the office itself owns: products, VAT rates and scheduled registers. */
 import { Op } from 'sequelize'
 import { DomainError } from '../domain/errors.ts'
+import { homeCurrency } from '../domain/requisites/country.ts'
 import { checkEmail } from '../domain/requisites/contacts.ts'
+import { Organisation } from '../models/organisation.ts'
 import { Product } from '../models/product.ts'
 import { ReportSchedule } from '../models/report-schedule.ts'
 import { VatRate } from '../models/vat-rate.ts'
 import { keepRecords } from './keep-record.ts'
 
-export const productKeeping = keepRecords('product', Product, (product) => {
+export const productKeeping = keepRecords('product', Product, async (product) => {
+  if (!product.currency) product.currency = homeCurrency[(await officeOf(product)).country]
   // A product is taxed by a rate or exempt for a stated reason, never neither and never both.
   if ((product.vatCode ?? null) === null && !product.vatExemption?.trim())
     throw new DomainError('invalid', {}, { vatExemption: { code: 'vat-reason-missing' } })
   if ((product.vatCode ?? null) !== null) product.vatExemption = null
 })
+
+const officeOf = ({ officeId }: Product): Promise<Organisation> =>
+  Organisation.findByPk(officeId, { rejectOnEmpty: true })
 
 /** The last day of a rate without an end. */
 const endless = '9999-12-31'
