@@ -56,6 +56,7 @@ export function shown(model: ModelStatic<Model>, property: string, hints: Proper
     return { property, as: attribute.type instanceof DataTypes.ARRAY ? 'list' : 'choice' }
   if (hints.codes?.includes(property)) return { property, as: 'code' }
   if (hints.long?.includes(property)) return { property, as: 'long' }
+  if (property === 'requisitesFaults') return { property, as: 'faults' }
   const as = byType(attribute, property)
   return {
     property,

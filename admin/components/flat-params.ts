@@ -13,3 +13,24 @@ export const itemsOf = (params: Values, property: string): unknown[] =>
   partsOf(params, property)
     .filter(([index]) => /^\d+$/.test(index))
     .map(([, value]) => value)
+
+/** What is wrong with which field, with what its sentence needs. */
+export const faultsOf = (
+  params: Values,
+  property: string,
+): { field: string; code: string; params: Record<string, string | number> }[] => {
+  const parts = partsOf(params, property)
+  return parts
+    .filter(([path]) => /^\w+\.code$/.test(path))
+    .map(([path, code]) => {
+      const [field = ''] = path.split('.')
+      const own = parts.filter(([one]) => one.startsWith(`${field}.params.`))
+      return {
+        field,
+        code: String(code),
+        params: Object.fromEntries(
+          own.map(([one, value]) => [one.slice(`${field}.params.`.length), value as string | number]),
+        ),
+      }
+    })
+}

@@ -4,10 +4,9 @@ import { Organisation } from '../../src/models/organisation.ts'
 import {
   activateOrganisation,
   blockOrganisation,
-  confirmRequisites,
   createOrganisation,
   organisationKeeping,
-  overrideRequisites,
+  organisationRequisites,
   unblockOrganisation,
 } from '../../src/operations/organisations/keep-organisations.ts'
 import { recordAction } from '../actions.ts'
@@ -15,6 +14,7 @@ import { components } from '../components/index.ts'
 import { defineResource } from '../define-resource.ts'
 import type { ActionField } from '../view-types.ts'
 import { countries, timezones } from './choices.ts'
+import { requisitesActions } from './requisites-actions.ts'
 
 const reason: ActionField = { name: 'reason', as: 'long', required: true }
 
@@ -24,6 +24,7 @@ export const organisations = defineResource(Organisation, {
   title: 'name',
   codes: ['taxId', 'kpp', 'registrationNumber', 'phone', 'okved', 'regionCode'],
   long: ['comment', 'requisitesOverrideReason', 'legalAddress', 'postalAddress'],
+  usual: ['timezone'],
   choices: {
     country: countries,
     kind: ['legal', 'entrepreneur', 'person', 'authority'],
@@ -150,7 +151,7 @@ export const organisations = defineResource(Organisation, {
         { property: 'phoneExtension', half: true },
         { property: 'email', half: true },
         { property: 'accountingEmail', half: true, hint: true },
-        { property: 'timezone', half: true },
+        { property: 'timezone', half: true, hint: true },
         { property: 'language', half: true },
       ],
     },
@@ -167,18 +168,7 @@ export const organisations = defineResource(Organisation, {
     recordAction({ name: 'activate', icon: 'CheckCircle' }, async (request, organisationId) => {
       await activateOrganisation(request, { organisationId })
     }),
-    recordAction(
-      { name: 'overrideRequisites', icon: 'AlertTriangle', fields: [reason], confirm: true },
-      async (request, organisationId, payload) => {
-        await overrideRequisites(request, { organisationId, reason: String(payload['reason']) })
-      },
-    ),
-    recordAction(
-      { name: 'confirmRequisites', icon: 'UserCheck', confirm: true },
-      async (request, organisationId) => {
-        await confirmRequisites(request, { organisationId })
-      },
-    ),
+    ...requisitesActions(organisationRequisites),
     recordAction(
       { name: 'block', icon: 'Slash', tone: 'danger', fields: [reason], confirm: true },
       async (request, organisationId, payload) => {

@@ -48,7 +48,7 @@ type RequisiteField = Exclude<keyof RequisitesInput, 'country' | 'kind'>
 type BankField = Exclude<keyof BankAccountInput, 'country'>
 
 /**
- * Checks an organisation. The faults never forbid saving a draft; submitting is blocked by those `blocksSubmit`
+ * Checks an organisation. The faults never forbid saving a draft; submitting is blocked by those `blockingFaults`
  * names, the others may be overridden with a reason. That ИНН and КПП are not used twice is the database's rule.
  */
 export function checkRequisites(input: RequisitesInput): CheckedRequisites<RequisiteField> {
@@ -85,9 +85,9 @@ export function checkBankAccount(input: BankAccountInput): CheckedRequisites<Ban
   })
 }
 
-/** Whether a fault stands in the way of submitting whatever reason a person may have. */
-export function blocksSubmit(fault: RequisiteFault): boolean {
-  return fault.kind === 'format'
+/** The faults that stand in the way of submitting whatever reason a person may have; the others may be accepted. */
+export function blockingFaults(faults: RequisiteFaults): RequisiteFaults {
+  return Object.fromEntries(Object.entries(faults).filter(([, fault]) => fault?.kind === 'format'))
 }
 
 /** A tax id by country and kind: ИНН of 10 or 12 digits, БИН or ИИН, УНП. */

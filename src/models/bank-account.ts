@@ -3,9 +3,10 @@ import type { CreationOptional } from 'sequelize'
 import { flag, key, reference, text } from '../db/columns.ts'
 import { sequelize } from '../db/sequelize.ts'
 import type { Currency } from '../domain/money.ts'
-import { KeptModel, keptColumns, keptOptions } from './kept-model.ts'
+import { CheckedModel, checkedColumns } from './checked-model.ts'
+import { keptColumns, keptOptions } from './kept-model.ts'
 
-export class BankAccount extends KeptModel<BankAccount> {
+export class BankAccount extends CheckedModel<BankAccount> {
   declare officeId: number
   declare organisationId: number
   declare bic: string
@@ -14,6 +15,8 @@ export class BankAccount extends KeptModel<BankAccount> {
   declare account: string
   declare currency: CreationOptional<Currency>
   declare isMain: CreationOptional<boolean>
+  /** Told by the database from the faults and from who accepted them; papers carry `right` and `confirmed` ones. */
+  declare readonly requisitesState: CreationOptional<'right' | 'wrong' | 'accepted' | 'confirmed'>
 }
 
 BankAccount.init(
@@ -27,6 +30,11 @@ BankAccount.init(
     account: text(),
     currency: text({ defaultValue: 'RUB' }),
     isMain: flag({ defaultValue: false }),
+    requisitesState: text({
+      allowNull: true,
+      validate: { isIn: [['right', 'wrong', 'accepted', 'confirmed']] },
+    }),
+    ...checkedColumns(),
     ...keptColumns(),
   },
   { sequelize, tableName: 'bank_accounts', ...keptOptions },

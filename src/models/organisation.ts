@@ -1,14 +1,14 @@
 /** A client, a seller, a certification body: any legal or natural person the office deals with. */
 import type { CreationOptional } from 'sequelize'
-import { instant, json, key, reference, text, textArray } from '../db/columns.ts'
+import { instant, key, reference, text, textArray } from '../db/columns.ts'
 import { sequelize } from '../db/sequelize.ts'
-import type { FieldFaults } from '../domain/errors.ts'
-import { KeptModel, keptColumns, keptOptions } from './kept-model.ts'
+import { CheckedModel, checkedColumns } from './checked-model.ts'
+import { keptColumns, keptOptions } from './kept-model.ts'
 
 export type Country = 'RU' | 'KZ' | 'BY'
 export type OrganisationRole = 'client' | 'certification_body' | 'ca' | 'partner' | 'seller' | 'authorised'
 
-export class Organisation extends KeptModel<Organisation> {
+export class Organisation extends CheckedModel<Organisation> {
   declare officeId: number
   declare country: Country
   declare kind: 'legal' | 'entrepreneur' | 'person' | 'authority'
@@ -34,12 +34,6 @@ export class Organisation extends KeptModel<Organisation> {
   declare headBasis: CreationOptional<string | null>
   declare accountantName: CreationOptional<string | null>
   declare state: CreationOptional<'draft' | 'active' | 'blocked'>
-  declare requisitesFaults: CreationOptional<FieldFaults>
-  declare requisitesOverrideReason: CreationOptional<string | null>
-  declare requisitesOverrideBy: CreationOptional<number | null>
-  declare requisitesOverrideAt: CreationOptional<Date | null>
-  declare requisitesConfirmedBy: CreationOptional<number | null>
-  declare requisitesConfirmedAt: CreationOptional<Date | null>
   declare timezone: CreationOptional<string>
   declare language: CreationOptional<'ru' | 'en'>
   declare comment: CreationOptional<string | null>
@@ -72,15 +66,10 @@ Organisation.init(
     headBasis: text({ allowNull: true }),
     accountantName: text({ allowNull: true }),
     state: text({ defaultValue: 'draft' }),
-    requisitesFaults: json({ defaultValue: {} }),
-    requisitesOverrideReason: text({ allowNull: true }),
-    requisitesOverrideBy: reference({ allowNull: true }),
-    requisitesOverrideAt: instant({ allowNull: true }),
-    requisitesConfirmedBy: reference({ allowNull: true }),
-    requisitesConfirmedAt: instant({ allowNull: true }),
     timezone: text({ defaultValue: 'Europe/Moscow' }),
     language: text({ defaultValue: 'ru' }),
     comment: text({ allowNull: true }),
+    ...checkedColumns(),
     ...keptColumns(),
   },
   { sequelize, tableName: 'organisations', ...keptOptions },

@@ -1,5 +1,6 @@
 /** Who may see and change where an organisation is paid. */
 import { BankAccount } from '../models/bank-account.ts'
+import { acceptRequisites } from './accept-requisites.ts'
 import { definePolicy, ownOffice, roles } from './define-policy.ts'
 
 const readers = roles('administrator', 'operator', 'accountant', 'support')
@@ -13,6 +14,7 @@ export const bankAccountPolicy = definePolicy(BankAccount, {
     show: readers,
     new: keepers,
     edit: (actor, record) => keepers(actor) && (!record || record.deletedAt === null),
+    ...acceptRequisites<BankAccount>(),
     delete: (actor, record) => keepers(actor) && (!record || record.deletedAt === null),
     restore: (actor, record) => keepers(actor) && (!record || record.deletedAt !== null),
   },

@@ -1,5 +1,6 @@
 /** Who may see and change organisations. */
 import { Organisation } from '../models/organisation.ts'
+import { acceptRequisites } from './accept-requisites.ts'
 import { definePolicy, ownOffice, roles } from './define-policy.ts'
 
 const staff = roles('administrator', 'operator', 'accountant', 'support')
@@ -41,13 +42,7 @@ export const organisationPolicy = definePolicy(Organisation, {
     activate: (actor, organisation) =>
       keepers(actor) &&
       (!organisation || (organisation.state === 'draft' && organisation.deletedAt === null)),
-    // The right `requisites.override`: wrong check digits are accepted with a reason, and shown for ever.
-    overrideRequisites: (actor, organisation) =>
-      keepers(actor) && (!organisation || Object.keys(organisation.requisitesFaults).length > 0),
-    confirmRequisites: (actor, organisation) =>
-      roles('administrator', 'accountant')(actor) &&
-      (!organisation ||
-        (organisation.requisitesOverrideAt !== null && organisation.requisitesConfirmedAt === null)),
+    ...acceptRequisites<Organisation>(),
     block: (actor, organisation) =>
       roles('administrator')(actor) && (!organisation || organisation.state === 'active'),
     unblock: (actor, organisation) =>

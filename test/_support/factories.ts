@@ -105,7 +105,7 @@ export function validOgrn(number = next()): string {
   return `${body}${(BigInt(body) % 11n) % 10n}`
 }
 
-const testBik = '044525225'
+export const testBik = '044525225'
 
 /** A made-up account in roubles whose key fits the БИК the factories use. */
 export function validAccount(number = next()): string {
@@ -119,6 +119,12 @@ export function validAccount(number = next()): string {
     if (sum % 10 === 0) return account
   }
   throw new Error('one of ten keys always fits')
+}
+
+/** The same with another key, the ninth digit. */
+export function wrongAccount(): string {
+  const account = validAccount()
+  return account.slice(0, 8) + ((Number(account[8]) + 1) % 10) + account.slice(9)
 }
 
 /** The rates of today and of the years before, unless reference data brought them already. */

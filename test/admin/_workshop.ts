@@ -24,6 +24,7 @@ import {
   actorFor,
   actorOf,
   as,
+  buildBankAccount,
   buildClient,
   buildDraftInvoice,
   buildEmployee,
@@ -93,6 +94,15 @@ async function furnish(office: Organisation, organisation: Organisation): Promis
   await buildOrganisation({ office, state: 'draft' })
   const fault = { code: 'inn-checksum', params: {} }
   await buildOrganisation({ office, taxId: '7700000001', state: 'draft', requisitesFaults: { taxId: fault } })
+
+  const key = { account: { code: 'account-checksum', params: {} } }
+  await buildBankAccount({ organisation, isMain: false, requisitesFaults: key })
+  await buildBankAccount({
+    organisation,
+    isMain: false,
+    requisitesFaults: key,
+    requisitesOverrideAt: new Date(),
+  })
 
   const others = [await buildOrganisation({ office }), await buildOrganisation({ office })]
   const place = { officeId: office.id, organisationId: organisation.id }

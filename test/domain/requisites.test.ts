@@ -2,7 +2,7 @@
 
 import test from 'ava'
 import {
-  blocksSubmit,
+  blockingFaults,
   checkBankAccount,
   checkRequisites,
   type RequisitesInput,
@@ -100,9 +100,10 @@ test('activity is ОКВЭД in Russia and five digits elsewhere', (t) => {
 })
 
 test('only a fault of format stands in the way of submitting whatever the reason', (t) => {
-  t.true(blocksSubmit({ kind: 'format', code: 'inn-format' }))
-  t.false(blocksSubmit({ kind: 'checksum', code: 'inn-checksum' }))
-  t.false(blocksSubmit({ kind: 'cross', code: 'kpp-required' }))
+  const format = { kind: 'format', code: 'inn-format' } as const
+  const key = { kind: 'checksum', code: 'ogrn-checksum' } as const
+  const other = { kind: 'cross', code: 'kpp-required' } as const
+  t.deepEqual(blockingFaults({ taxId: format, registrationNumber: key, kpp: other }), { taxId: format })
 })
 
 test('a Russian account is checked together with its bank', (t) => {

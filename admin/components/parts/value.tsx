@@ -7,13 +7,14 @@ import type { DeskDocument, HistoryEntry, LineRequest as Request } from '../../d
 import type { Shown } from '../../view-types.ts'
 import { useResources } from '../adminjs-state.ts'
 import { recordUrl, type RecordData } from '../desk-api.ts'
-import { itemsOf, partsOf } from '../flat-params.ts'
+import { faultsOf, itemsOf, partsOf } from '../flat-params.ts'
 import { signOf } from '../format.ts'
 import { useWords } from '../use-words.ts'
 import { CopyCode } from './copy-code.tsx'
 import { Changes } from '../record/changes.tsx'
 import { useSayEvent } from '../record/use-say-event.ts'
 import { GoLink } from './go-link.tsx'
+import { Icon } from './icon.tsx'
 import { Moment } from './moment.tsx'
 import { StateBadge } from './state-badge.tsx'
 
@@ -85,6 +86,20 @@ export const Value = ({ field, resourceId, record, isCell, bareCurrency }: Props
           ))}
         </>
       )
+  }
+  if (as === 'faults') {
+    const faults = faultsOf(record.params, property)
+    if (faults.length === 0) return none
+    return (
+      <>
+        {faults.map(({ field: name, code, params }) => (
+          <span key={name} className="cd-fault">
+            <Icon name="AlertTriangle" />
+            {words.property(resourceId, name)}: {words.fault(code, params)}
+          </span>
+        ))}
+      </>
+    )
   }
   if (as === 'flag') return <>{words.t(raw === true || raw === 'true' ? 'screens.yes' : 'screens.no')}</>
   if (as === 'request') return <LineRequest request={(raw as Request | undefined) ?? null} />

@@ -14,8 +14,9 @@ export async function loadSales(invoiceIds: readonly number[]): Promise<Map<numb
   const contractIds = [...new Set(invoices.flatMap(({ contractId }) => contractId ?? []))]
   const organisations = byId(await Organisation.findAll({ where: { id: organisationIds }, paranoid: false }))
   const contracts = byId(await Contract.findAll({ where: { id: contractIds }, paranoid: false }))
+  // Money sent to an account with a wrong key comes back at best: it is printed when two people stand for it.
   const banks = await BankAccount.findAll({
-    where: { organisationId: organisationIds },
+    where: { organisationId: organisationIds, requisitesState: ['right', 'confirmed'] },
     order: [
       ['isMain', 'desc'],
       ['id', 'asc'],

@@ -1,12 +1,14 @@
 /** Keeping what belongs to an organisation: people, bank accounts and contracts. */
 import { DomainError, type FieldFaults } from '../../domain/errors.ts'
+import { homeCurrency } from '../../domain/requisites/country.ts'
 import { checkEmail, checkPhone } from '../../domain/requisites/contacts.ts'
-import { checkBankAccount } from '../../domain/requisites.ts'
+import { blockingFaults, checkBankAccount } from '../../domain/requisites.ts'
 import { BankAccount } from '../../models/bank-account.ts'
 import { Contract } from '../../models/contract.ts'
 import { Employee } from '../../models/employee.ts'
 import { Organisation } from '../../models/organisation.ts'
 import { keepRecords } from '../keep-record.ts'
+import { acceptingRequisites, fieldFaults, rememberFaults } from './wrong-requisites.ts'
 
 type Belonging = { organisationId: number; officeId: number; isNewRecord: boolean }
 
@@ -35,12 +37,17 @@ export const employeeKeeping = keepRecords('employee', Employee, async (employee
   }
 })
 
+/** A number that cannot be one is refused; one whose key does not hold is kept, and printed only when it was accepted. */
 export const bankAccountKeeping = keepRecords('bank-account', BankAccount, async (account) => {
   const { country } = await settle(account)
   const { values, faults } = checkBankAccount({ ...account.get(), country })
-  refuse(faults)
+  refuse(fieldFaults(blockingFaults(faults)))
+  if (!account.currency) account.currency = homeCurrency[country]
   account.set(values as never)
+  rememberFaults(account, fieldFaults(faults), Object.keys(faults).length > 0 ? Object.keys(values) : [])
 })
+
+export const bankAccountRequisites = acceptingRequisites('bank-account', BankAccount)
 
 export const contractKeeping = keepRecords('contract', Contract, async (contract) => {
   const organisation = await settle(contract)

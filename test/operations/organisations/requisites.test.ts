@@ -4,10 +4,9 @@ import { Organisation } from '../../../src/models/organisation.ts'
 import { requestShipment } from '../../../src/operations/accounting-requests/request-shipment.ts'
 import {
   activateOrganisation,
-  confirmRequisites,
   createOrganisation,
   organisationKeeping,
-  overrideRequisites,
+  organisationRequisites,
 } from '../../../src/operations/organisations/keep-organisations.ts'
 import { rows } from '../../../src/queries/rows.ts'
 import { isolated, isolatedDatabase } from '../../_support/database.ts'
@@ -59,11 +58,14 @@ test(
     const operator = as(actorFor('operator', await buildOffice()))
     const draft = await createOrganisation(operator, { values: values() })
     const organisationId = draft.id
-    t.like(await t.throwsAsync(overrideRequisites(operator, { organisationId, reason: '  ' })), {
-      fields: { reason: { code: 'required' } },
-    } as never)
+    t.like(
+      await t.throwsAsync(organisationRequisites.override(operator, { id: organisationId, reason: '  ' })),
+      {
+        fields: { reason: { code: 'required' } },
+      } as never,
+    )
     const reason = 'ИНН из свидетельства 1998 года'
-    await overrideRequisites(operator, { organisationId, reason })
+    await organisationRequisites.override(operator, { id: organisationId, reason })
     t.is((await activateOrganisation(operator, { organisationId })).state, 'active')
     t.deepEqual(
       await rows(`select actor_id, note from audit_events
@@ -72,7 +74,7 @@ test(
     )
 
     const broken = await createOrganisation(operator, { values: { ...values(), taxId: '12' } })
-    await overrideRequisites(operator, { organisationId: broken.id, reason })
+    await organisationRequisites.override(operator, { id: broken.id, reason })
     t.like(await t.throwsAsync(activateOrganisation(operator, { organisationId: broken.id })), {
       code: 'invalid',
       fields: { taxId: { code: 'inn-format' } },
@@ -93,12 +95,12 @@ test(
       requisites_faults = '{"taxId": {"code": "inn-check-digit"}}' where id = ${organisation.id}`)
 
     t.like(await t.throwsAsync(ask()), { code: 'requisites-wrong' } as never)
-    await overrideRequisites(as(operator), { organisationId: organisation.id, reason: 'так в ЕГРЮЛ' })
+    await organisationRequisites.override(as(operator), { id: organisation.id, reason: 'так в ЕГРЮЛ' })
     t.like(await t.throwsAsync(ask()), { code: 'requisites-unconfirmed' } as never)
 
     const another = actorFor('operator', office)
     const confirm = (actor: typeof another) =>
-      confirmRequisites(as(actor), { organisationId: organisation.id })
+      organisationRequisites.confirm(as(actor), { id: organisation.id })
     t.like(await t.throwsAsync(confirm(another)), { code: 'forbidden' } as never)
     await confirm(actorFor('accountant', office))
     t.is((await ask()).created, 1)
@@ -111,12 +113,12 @@ test(
     const administrator = as(actorFor('administrator', null))
     const office = await buildOffice()
     const draft = await createOrganisation(administrator, { values: values(), officeId: office.id })
-    await overrideRequisites(administrator, { organisationId: draft.id, reason: 'так в ЕГРЮЛ' })
-    t.like(await t.throwsAsync(confirmRequisites(administrator, { organisationId: draft.id })), {
+    await organisationRequisites.override(administrator, { id: draft.id, reason: 'так в ЕГРЮЛ' })
+    t.like(await t.throwsAsync(organisationRequisites.confirm(administrator, { id: draft.id })), {
       code: 'own-override',
     } as never)
     const other = actorFor('administrator', null)
-    const confirmed = await confirmRequisites(as(other), { organisationId: draft.id })
+    const confirmed = await organisationRequisites.confirm(as(other), { id: draft.id })
     t.is(confirmed.requisitesConfirmedBy, other.id)
   }),
 )
@@ -126,7 +128,7 @@ test(
   isolated(async (t) => {
     const operator = as(actorFor('operator', await buildOffice()))
     const { id } = await createOrganisation(operator, { values: values() })
-    await overrideRequisites(operator, { organisationId: id, reason: 'так в ЕГРЮЛ' })
+    await organisationRequisites.override(operator, { id, reason: 'так в ЕГРЮЛ' })
     await organisationKeeping.edit(operator, { id, values: { registrationNumber: '1027700132196' } })
     const after = await Organisation.findByPk(id, { rejectOnEmpty: true })
     t.is(after.requisitesOverrideAt, null)
@@ -141,8 +143,21 @@ test(
   isolated(async (t) => {
     const operator = as(actorFor('operator', await buildOffice()))
     const { id } = await createOrganisation(operator, { values: values() })
-    await overrideRequisites(operator, { organisationId: id, reason: 'так в ЕГРЮЛ' })
+    await organisationRequisites.override(operator, { id, reason: 'так в ЕГРЮЛ' })
     await organisationKeeping.edit(operator, { id, values: { taxId: '1234567891' } })
     t.is((await Organisation.findByPk(id, { rejectOnEmpty: true })).requisitesOverrideAt, null)
+  }),
+)
+
+test(
+  'an acceptance of two faults survives an edit that leaves them as they are',
+  isolated(async (t) => {
+    const operator = as(actorFor('operator', await buildOffice()))
+    const { id } = await createOrganisation(operator, {
+      values: { ...values(), registrationNumber: '1027700132196' },
+    })
+    await organisationRequisites.override(operator, { id, reason: 'так в ЕГРЮЛ' })
+    await organisationKeeping.edit(operator, { id, values: { comment: 'звонить утром' } })
+    t.not((await Organisation.findByPk(id, { rejectOnEmpty: true })).requisitesOverrideAt, null)
   }),
 )
