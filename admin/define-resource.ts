@@ -149,12 +149,8 @@ export function defineResource<M extends Model>(typed: ModelStatic<M>, spec: Res
   const formFields = (spec.form ?? [])
     .flatMap(({ fields }) => fields)
     .map((field) => (typeof field === 'string' ? field : field.property))
-  const asksOffice =
-    side === 'staff' &&
-    'officeId' in model.getAttributes() &&
-    !formFields.some((name) => name === 'organisationId' || name === 'officeId')
   const formView: FormView = {
-    office: asksOffice ? { ...shown(model, 'officeId', spec), required: true, onlyNew: true } : null,
+    office: side === 'staff' ? officeField(model, formFields, spec) : null,
     extras: spec.extras ?? [],
     sections: (spec.form ?? []).map(({ key, fields }) => ({
       key,
@@ -215,6 +211,19 @@ const toField = (model: ModelStatic<Model>, field: Asked, spec: ResourceSpec): F
     ...(isPlain(start) && { start }),
     ...given,
   }
+}
+
+/** A record about an organisation lives in its office: there the office is asked for only where none need be chosen. */
+function officeField(
+  model: ModelStatic<Model>,
+  asked: readonly string[],
+  spec: ResourceSpec,
+): FormField | null {
+  const { officeId, organisationId } = model.getAttributes()
+  if (!officeId || asked.includes('officeId')) return null
+  const field: FormField = { ...shown(model, 'officeId', spec), onlyNew: true }
+  if (!asked.includes('organisationId')) return { ...field, required: true }
+  return organisationId?.allowNull ? { ...field, hint: true } : null
 }
 
 const isPlain = (value: unknown): value is string | number | boolean =>

@@ -67,7 +67,7 @@ export const products = defineResource(Product, {
     {
       key: 'vat',
       fields: [
-        { property: 'vatCode', half: true },
+        { property: 'vatCode', half: true, start: 'standard' },
         { property: 'vatExemption', hint: true },
       ],
     },

@@ -15,6 +15,7 @@ import { Product } from '../../src/models/product.ts'
 import { ReplyTemplate } from '../../src/models/reply-template.ts'
 import { refuseRequest } from '../../src/operations/accounting-requests/answer-request.ts'
 import { generateDocuments } from '../../src/operations/documents/generate-documents.ts'
+import { bankAccountKeeping } from '../../src/operations/organisations/keep-client-records.ts'
 import { failDocument } from '../../src/operations/documents/settle-documents.ts'
 import { systemActor } from '../../src/policies/actor.ts'
 import { requestSheet } from '../../src/queries/accounting/request-sheet.ts'
@@ -24,7 +25,6 @@ import {
   actorFor,
   actorOf,
   as,
-  buildBankAccount,
   buildClient,
   buildDraftInvoice,
   buildEmployee,
@@ -38,8 +38,10 @@ import {
   buildStoredFile,
   buildUser,
   built,
+  testBik,
   validAccount,
   validInn,
+  wrongAccount,
 } from '../_support/factories.ts'
 import { sides, type Person } from './_matrix.ts'
 import type { BackOffice } from './_server.ts'
@@ -95,14 +97,17 @@ async function furnish(office: Organisation, organisation: Organisation): Promis
   const fault = { code: 'inn-checksum', params: {} }
   await buildOrganisation({ office, taxId: '7700000001', state: 'draft', requisitesFaults: { taxId: fault } })
 
-  const key = { account: { code: 'account-checksum', params: {} } }
-  await buildBankAccount({ organisation, isMain: false, requisitesFaults: key })
-  await buildBankAccount({
-    organisation,
-    isMain: false,
-    requisitesFaults: key,
-    requisitesOverrideAt: new Date(),
-  })
+  for (const requisitesOverrideAt of [null, new Date()]) {
+    const account = await bankAccountKeeping.create(as(actorFor('operator', office)), {
+      values: {
+        organisationId: organisation.id,
+        bic: testBik,
+        bankName: 'ПАО «Банк»',
+        account: wrongAccount(),
+      },
+    })
+    await built(() => account.update({ requisitesOverrideAt }))
+  }
 
   const others = [await buildOrganisation({ office }), await buildOrganisation({ office })]
   const place = { officeId: office.id, organisationId: organisation.id }
