@@ -49,13 +49,26 @@ const subsets = [
   ['cyrillic', 'U+0301,U+0400-045F,U+0490-0491,U+04B0-04B1,U+2116'],
   [
     'latin-ext',
-    'U+0100-02BA,U+02BD-02C5,U+02C7-02CC,U+02CE-02D7,U+02DD-02FF,U+0304,U+0308,U+0329,U+1D00-1DBF,U+1E00-1E9F,U+1EF2-1EFF,U+2020,U+20A0-20AB,U+20AD-20C0,U+2113,U+2C60-2C7F,U+A720-A7FF',
+    'U+0100-02BA,U+02BD-02C5,U+02C7-02CC,U+02CE-02D7,U+02DD-02FF,U+0304,U+0308,U+0329,U+1D00-1DBF,U+1E00-1E9F,U+1EF2-1EFF,U+2020,U+20A0-20AB,U+2113,U+2C60-2C7F,U+A720-A7FF',
   ],
   [
     'latin',
     'U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+0304,U+0308,U+0329,U+2000-206F,U+20AC,U+2122,U+2191,U+2193,U+2212,U+2215,U+FEFF,U+FFFD',
   ],
 ] as const
+
+// ₸ and ₽ stand on every screen with a sum; the letters beside them in their file, 85 kB, on hardly any.
+const signs = { from: 0x20_ad, to: 0x20_c0 }
+const signsRange = `U+${signs.from.toString(16)}-${signs.to.toString(16)}`
+
+/** The signs of currencies alone, cut out of the file that holds them. */
+async function signsFont(): Promise<Buffer> {
+  // Read by whoever has to build only.
+  const { default: subsetFont } = await import('subset-font')
+  const codes = Array.from({ length: signs.to - signs.from + 1 }, (_, at) => signs.from + at)
+  const whole = await readFile(fontPath('latin-ext'))
+  return subsetFont(whole, String.fromCodePoint(...codes), { targetFormat: 'woff2' })
+}
 
 const fontPath = (subset: string): string =>
   join(packageFolder('@fontsource-variable/inter'), 'files', `inter-${subset}-wght-normal.woff2`)
@@ -134,6 +147,7 @@ async function keyOf(): Promise<string> {
     '@fontsource-variable/inter',
     '@simplewebauthn/browser',
     'esbuild',
+    'subset-font',
   ]) {
     const { version } = JSON.parse(await readFile(join(packageFolder(name), 'package.json'), 'utf8')) as {
       version: string
@@ -163,9 +177,13 @@ async function put(folder: string, name: string, extension: string, content: Buf
 }
 
 async function putFonts(folder: string): Promise<{ css: string; preload: string[] }> {
+  const fonts = [
+    ...subsets.map(([subset, range]) => ({ subset, range, read: () => readFile(fontPath(subset)) })),
+    { subset: 'signs', range: signsRange, read: signsFont },
+  ]
   const faces = await Promise.all(
-    subsets.map(async ([subset, range]) => {
-      const href = await put(folder, `inter-${subset}`, 'woff2', await readFile(fontPath(subset)))
+    fonts.map(async ({ subset, range, read }) => {
+      const href = await put(folder, `inter-${subset}`, 'woff2', await read())
       return {
         subset,
         href,
@@ -173,7 +191,8 @@ async function putFonts(folder: string): Promise<{ css: string; preload: string[
       }
     }),
   )
-  const needed = faces.filter(({ subset }) => subset === 'cyrillic' || subset === 'latin')
+  // The others are asked for by pages that hold their letters.
+  const needed = faces.filter(({ subset }) => ['cyrillic', 'latin', 'signs'].includes(subset))
   return { css: faces.map(({ css }) => css).join('\n'), preload: needed.map(({ href }) => href) }
 }
 

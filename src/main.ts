@@ -1,5 +1,4 @@
 /** The program `npm start`: everything in one process, with a PostgreSQL of its own when no other is named. */
-import './spare-bundler.ts'
 import { QueryTypes } from 'sequelize'
 import type { Worker } from '../jobs/worker.ts'
 import { demoLogins, demoPassword } from '../seeders/demo/logins.ts'

@@ -227,6 +227,7 @@ const soleImporters: Record<string, RegExp> = {
   'pg-cursor': /^src\/queries\//,
   'libphonenumber-js/max': /^src\/domain\/requisites\/contacts\.ts$/,
   esbuild: /^admin\/bundle\.ts$/,
+  'subset-font': /^admin\/bundle\.ts$/,
   adminjs: /^admin\//,
   '@adminjs/sequelize': /^admin\/adapter\.ts$/,
 }

@@ -1,4 +1,3 @@
-import './_support/typescript.ts'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import test from 'ava'

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import pg, { Client } from 'pg'
 import { Sequelize, type QueryInterface } from 'sequelize'
+import type { NamespacedUnregister } from 'tsx/esm/api'
 import { SequelizeStorage, Umzug, type UmzugStorage } from 'umzug'
 import { env } from '../env.ts'
 import { log } from '../log.ts'
@@ -34,6 +35,14 @@ const underLock = async <T>(url: string, work: () => Promise<T>): Promise<T> => 
     // The end of the session gives the lock back, also when this process is killed.
     await client.end()
   }
+}
+
+let typescript: NamespacedUnregister | undefined
+
+/** Migrations are found by their names, as they stand: they are the only TypeScript a running program still reads. */
+const importSource = async (path: string): Promise<unknown> => {
+  typescript ??= (await import('tsx/esm/api')).register({ namespace: 'migrations' })
+  return typescript.import(pathToFileURL(path).href, import.meta.url)
 }
 
 const withMigrator = async <T>(
@@ -70,7 +79,7 @@ const withMigrator = async <T>(
     migrations: {
       glob: ['*.ts', { cwd: options.folder ?? ownFolder }],
       resolve: ({ name, path, context }) => {
-        const load = async () => (await import(pathToFileURL(path ?? name).href)) as Migration
+        const load = () => importSource(path ?? name) as Promise<Migration>
         return {
           name,
           up: () => inOneTransaction(name, 'logMigration', async () => (await load()).up(context)),

@@ -1,5 +1,4 @@
 /** PostgreSQL goes away politely and by a kill while documents are printed: nothing is lost and nothing doubled. */
-import '../_support/typescript.ts'
 import './_storage.ts'
 import { chmod, mkdtemp, realpath, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'

@@ -1,5 +1,4 @@
 /** PostgreSQL is restarted while workers are busy, politely and by a kill: nothing is lost and nothing doubled. */
-import '../_support/typescript.ts'
 import { chmod, mkdtemp, realpath, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
