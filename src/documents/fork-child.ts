@@ -1,14 +1,14 @@
-/** Owns how the engine starts a helper process: TypeScript understood, nothing inherited but the machine's basics. */
+/** Owns how the engine starts a helper process: built as the program itself, nothing inherited but the machine's basics. */
 import { fork, type ChildProcess } from 'node:child_process'
-import { createRequire } from 'node:module'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { fileURLToPath } from 'node:url'
 
-const typescriptLoader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
+const launcher = fileURLToPath(new URL('../launch.mjs', import.meta.url))
 
 /** Starts a module of this folder. The environment is empty, so a template can never meet a secret. */
 export function forkChild(module: URL, parameters: readonly string[]): ChildProcess {
-  return fork(fileURLToPath(module), [...parameters], {
-    execArgv: ['--import', typescriptLoader],
+  return fork(launcher, [fileURLToPath(module), ...parameters], {
+    // Nothing of how the parent was started: no inspector, no loader.
+    execArgv: [],
     env: {},
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   })
