@@ -8,6 +8,7 @@ import type { AddressInfo } from 'node:net'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { launched } from './launched.ts'
 import { atomic } from '../src/db/atomic.ts'
 import { pool } from '../src/db/pool.ts'
 import { databaseUrl } from '../src/db/sequelize.ts'
@@ -103,7 +104,7 @@ async function program(
   args: string[],
   environment: NodeJS.ProcessEnv,
 ): Promise<{ child: ChildProcess; url: string }> {
-  const child = spawn(process.execPath, ['--import=tsx', ...args], {
+  const child = spawn(process.execPath, args, {
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
@@ -159,7 +160,7 @@ async function stop(child: ChildProcess): Promise<void> {
 async function ours(): Promise<BroadcastResult> {
   const { officeId, accounts } = await makeAccounts()
   const cookies = await Promise.all(accounts.map(signIn))
-  const { child, url } = await program([fileURLToPath(new URL('../src/web.ts', import.meta.url))], {
+  const { child, url } = await program(launched('src/web.ts'), {
     DATABASE_URL: databaseUrl(),
     HOST: '127.0.0.1',
     PORT: '0',
@@ -196,7 +197,7 @@ async function ours(): Promise<BroadcastResult> {
 
 /** Without sessions, people, rows and a database: what Node itself needs to write one line into each stream. */
 async function bare(): Promise<BroadcastResult> {
-  const { child, url } = await program([here, 'bare'], {})
+  const { child, url } = await program(['--import=tsx', here, 'bare'], {})
   try {
     return await measure(
       'bare event streams',

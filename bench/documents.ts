@@ -2,12 +2,13 @@
 import { spawn } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { pathToFileURL } from 'node:url'
 import { migrate } from '../src/db/migrate.ts'
 import { closeDatabase, pool } from '../src/db/pool.ts'
 import { databaseUrl } from '../src/db/sequelize.ts'
 import { generateDocuments } from '../src/operations/documents/generate-documents.ts'
 import type { Actor } from '../src/policies/actor.ts'
+import { launched } from './launched.ts'
 import { residentMegabytes } from './memory.ts'
 import { products } from './products.ts'
 
@@ -84,8 +85,7 @@ const childrenOf = async (pid: number): Promise<number[]> => {
 /** `count` acts on the database of DATABASE_URL, files under STORAGE_DIR. Linux only: memory is read from /proc. */
 export async function benchDocuments(count = 10_000): Promise<DocumentsResult> {
   const { officeId, lineIds } = await fill(count)
-  const program = fileURLToPath(new URL('../jobs/run-worker.ts', import.meta.url))
-  const worker = spawn(process.execPath, ['--import=tsx', program], {
+  const worker = spawn(process.execPath, launched('jobs/run-worker.ts'), {
     env: { ...process.env, DATABASE_URL: databaseUrl(), LOG_LEVEL: 'error' },
     stdio: 'inherit',
   })

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { pathToFileURL } from 'node:url'
 import { migrate } from '../src/db/migrate.ts'
 import { closeDatabase, pool } from '../src/db/pool.ts'
 import { databaseUrl } from '../src/db/sequelize.ts'
@@ -17,6 +17,7 @@ import { addRegisterImport, runRegisterImport } from '../src/operations/register
 import type { Actor } from '../src/policies/actor.ts'
 import { lookIntoTable } from '../src/registers/files/look-into-table.ts'
 import { fileStore } from '../src/storage/files.ts'
+import { launched } from './launched.ts'
 import { residentMegabytes } from './memory.ts'
 
 export type RegisterImportResult = {
@@ -129,8 +130,7 @@ async function bareCopy(path: string): Promise<number | null> {
 
 async function measure(path: string, count: number): Promise<RegisterImportResult> {
   await office()
-  const program = fileURLToPath(new URL('../jobs/run-worker.ts', import.meta.url))
-  const worker = spawn(process.execPath, ['--import=tsx', program], {
+  const worker = spawn(process.execPath, launched('jobs/run-worker.ts'), {
     env: { ...process.env, DATABASE_URL: databaseUrl(), LOG_LEVEL: 'error' },
     stdio: 'inherit',
   })

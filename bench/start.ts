@@ -5,12 +5,10 @@ import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
+import { launched } from './launched.ts'
 
 export type StartResult = { seconds: number; assetBytes: number; rounds: number }
 
-const launcher = fileURLToPath(new URL('../src/launch.mjs', import.meta.url))
-const program = fileURLToPath(new URL('../src/main.ts', import.meta.url))
 const rounds = 5
 
 /** The address the program prints once it is there. */
@@ -26,7 +24,7 @@ async function addressOf(child: ChildProcess): Promise<string> {
 async function start(dataDir: string): Promise<{ child: ChildProcess; seconds: number }> {
   const { DATABASE_URL: _named, ...environment } = process.env
   const started = performance.now()
-  const child = spawn(process.execPath, [launcher, program], {
+  const child = spawn(process.execPath, launched('src/main.ts'), {
     env: { ...environment, NODE_ENV: 'development', DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'warn' },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
