@@ -12,11 +12,11 @@ const cache = join(root, 'node_modules', '.cache', 'certdesk')
 /** A build nobody started for so long goes; a process that still runs from one reads no more of it by then. */
 const keptDays = 30
 
-/** What AdminJS reads only to build screens by itself, which ours are not (0009, 0014). */
-const builders = /^(@babel\/|@rollup\/|rollup$|rollup-plugin-)/
+/** What AdminJS reads to build screens by itself, which ours are not (0009, 0014), and to ask servers from a browser. */
+const unneeded = /^(@babel\/|@rollup\/|rollup$|rollup-plugin-|axios$)/
 const nothing = `const nothing = () => ({})
   export { nothing as rollup, nothing as watch, nothing as nodeResolve, nothing as babel, nothing as minify }
-  export default nothing`
+  export default Object.assign(nothing, { create: nothing })`
 const adminPackages = /^(adminjs|@adminjs\/(express|sequelize|design-system))$/
 
 /** Of everything the build depends on, and of the place it is baked into it. Nothing else waits, so it is read in one go. */
@@ -46,7 +46,7 @@ const ownAndAdmin = {
   setup(made) {
     made.onResolve({ filter: /.*/ }, ({ path, kind, importer }) => {
       if (kind === 'entry-point' || path.startsWith('.')) return undefined
-      if (builders.test(path) && importer.includes('/node_modules/adminjs/'))
+      if (unneeded.test(path) && importer.includes('/node_modules/adminjs/'))
         return { path, namespace: 'nothing' }
       return adminPackages.test(path) ? undefined : { path, external: true }
     })

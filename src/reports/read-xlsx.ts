@@ -1,7 +1,7 @@
 /** Owns the reading of a table somebody filled in and sent back as .xlsx: hostile files out, messy cells in. */
 import { DomainError } from '../domain/errors.ts'
 import type { ReportText } from './define-report.ts'
-import { Workbook, type LibrarySheet, type LibraryValue } from './xlsx-library.ts'
+import { newWorkbook, type LibrarySheet, type LibraryValue } from './xlsx-library.ts'
 import { packStored, unpackXlsx, type UnpackLimits } from './xlsx-unpack.ts'
 
 /**
@@ -216,7 +216,7 @@ async function loadWorkbook(file: Buffer, limits: UnpackLimits, maxRows: number)
     }
     parts.set(name, cellsOnly(bytes))
   }
-  const workbook = new Workbook()
+  const workbook = newWorkbook()
   const packed = packStored(parts)
   try {
     await workbook.xlsx.load(

@@ -1,9 +1,16 @@
 /** Owns exceljs: the only importer, and the only place that knows its insides. */
+import { createRequire } from 'node:module'
 import { PassThrough, type Writable } from 'node:stream'
-import ExcelJS from 'exceljs'
+import type ExcelJS from 'exceljs'
 import type { CellStyle } from './xlsx-styles.ts'
 
-export const { Workbook } = ExcelJS
+const require = createRequire(import.meta.url)
+
+/** Read with the first workbook: it is some two hundred files, and most processes make none for a while. */
+const library = (): typeof ExcelJS => require('exceljs') as typeof ExcelJS
+
+export const newWorkbook = (): ExcelJS.Workbook => new (library().Workbook)()
+
 export type { CellValue as LibraryValue, Worksheet as LibrarySheet } from 'exceljs'
 
 /** The library's own list of papers is a type only. */
@@ -60,7 +67,7 @@ export function streamWorkbook(
   title: string,
   onError: (error: Error) => void,
 ): StreamedWorkbook {
-  const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({
+  const workbook = new (library().stream.xlsx.WorkbookWriter)({
     stream: output,
     useStyles: true,
     useSharedStrings: false,

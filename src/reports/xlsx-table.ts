@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import type { ReportLanguage, ReportText } from './define-report.ts'
 import type { InputColumn } from './read-xlsx.ts'
 import { decimal } from './xlsx-cells.ts'
-import { PAPER_A4, Workbook, type LibrarySheet } from './xlsx-library.ts'
+import { PAPER_A4, newWorkbook, type LibrarySheet } from './xlsx-library.ts'
 import {
   bodyStyle,
   type CellFormat,
@@ -123,7 +123,7 @@ function checkDays(sheet: LibrarySheet, line: number, at: number, language: Repo
 /** The workbook as bytes. The table must be small enough to be held in memory: hundreds of rows, not millions. */
 export async function buildTable(table: Table): Promise<Buffer> {
   const { language, columns } = table
-  const workbook = new Workbook()
+  const workbook = newWorkbook()
   workbook.creator = 'certdesk'
   workbook.title = table.title
   const headerLine = table.notes.length + 4

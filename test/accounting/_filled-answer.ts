@@ -1,7 +1,7 @@
 /** Fills a table in as an accountant would: in Excel, cell by cell. */
 import { answerColumns } from '../../src/reports/answer-workbook.ts'
 
-import { Workbook, type LibrarySheet } from '../../src/reports/xlsx-library.ts'
+import { newWorkbook, type LibrarySheet } from '../../src/reports/xlsx-library.ts'
 
 export type Filled = Partial<
   Record<'taxDocumentKind' | 'taxDocumentNumber' | 'taxDocumentOn' | 'externalNumber' | 'comment', string>
@@ -13,7 +13,7 @@ export async function filledAnswer(
   rows: readonly Filled[],
   change: (sheet: LibrarySheet, firstRow: number) => void = () => undefined,
 ): Promise<Buffer> {
-  const book = new Workbook()
+  const book = newWorkbook()
   await book.xlsx.load(new Uint8Array(workbook).buffer)
   const sheet = book.worksheets[0]
   if (!sheet) throw new Error('the workbook has no sheet')

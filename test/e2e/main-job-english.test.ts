@@ -3,7 +3,7 @@ import test, { type ExecutionContext } from 'ava'
 import type { Page } from 'playwright-core'
 import { today } from '../../src/domain/calendar.ts'
 import { rows } from '../../src/queries/rows.ts'
-import { Workbook } from '../../src/reports/xlsx-library.ts'
+import { newWorkbook } from '../../src/reports/xlsx-library.ts'
 import { filledAnswer } from '../accounting/_filled-answer.ts'
 import { startApp } from '../_support/app.ts'
 import { useBrowser } from '../_support/browser.ts'
@@ -83,7 +83,7 @@ async function printedText(page: Page): Promise<string> {
 
 /** Rows and sums of the register as Excel would read them. */
 async function readBack(file: Buffer) {
-  const book = new Workbook()
+  const book = newWorkbook()
   await book.xlsx.load(new Uint8Array(file).buffer)
   const sheet = book.getWorksheet('Register')
   if (!sheet) throw new Error(`no sheet; there are ${book.worksheets.map(({ name }) => name).join()}`)

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import test from 'ava'
 import { lookIntoTable } from '../../src/registers/files/look-into-table.ts'
 import { countRows, readTable, sniffTable, type TableRow } from '../../src/registers/files/table-file.ts'
-import { Workbook } from '../../src/reports/xlsx-library.ts'
+import { newWorkbook } from '../../src/reports/xlsx-library.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'certdesk-tables-'))
 test.after.always(() => rm(folder, { recursive: true, force: true }))
@@ -29,8 +29,8 @@ const windows1251 = (text: string): Buffer =>
     }),
   )
 
-async function workbook(fill: (book: InstanceType<typeof Workbook>) => void): Promise<string> {
-  const book = new Workbook()
+async function workbook(fill: (book: ReturnType<typeof newWorkbook>) => void): Promise<string> {
+  const book = newWorkbook()
   fill(book)
   return fileOf(Buffer.from(await book.xlsx.writeBuffer()))
 }

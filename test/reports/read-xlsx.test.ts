@@ -3,7 +3,7 @@ import { crc32, deflateRawSync } from 'node:zlib'
 import test from 'ava'
 import { isDomainError } from '../../src/domain/errors.ts'
 import { readXlsx, type InputColumn } from '../../src/reports/read-xlsx.ts'
-import { Workbook, type LibraryValue } from '../../src/reports/xlsx-library.ts'
+import { newWorkbook, type LibraryValue } from '../../src/reports/xlsx-library.ts'
 import { packStored, unpackXlsx } from '../../src/reports/xlsx-unpack.ts'
 
 const columns: InputColumn[] = [
@@ -22,7 +22,7 @@ const columns: InputColumn[] = [
 ]
 
 async function workbookOf(rows: unknown[][]): Promise<Buffer> {
-  const workbook = new Workbook()
+  const workbook = newWorkbook()
   const sheet = workbook.addWorksheet('Лист1')
   for (const [index, row] of rows.entries()) {
     for (const [at, value] of row.entries()) sheet.getCell(index + 1, at + 1).value = value as LibraryValue
@@ -206,7 +206,7 @@ test('too large a file, too many parts and too many rows are refused', async (t)
 })
 
 test('the first visible sheet is read, and a hidden one only for its pairs', async (t) => {
-  const workbook = new Workbook()
+  const workbook = newWorkbook()
   const hidden = workbook.addWorksheet('certdesk', { state: 'veryHidden' })
   hidden.addRow(['request', 'r-1'])
   hidden.addRow(['__proto__', 'x'])

@@ -9,7 +9,7 @@ import anyTest, { type TestFn } from 'ava'
 import { z } from 'zod'
 import { defineReport, type Column, type ReportContext } from '../../src/reports/define-report.ts'
 import { renderXlsx } from '../../src/reports/render-xlsx.ts'
-import { Workbook, type LibrarySheet } from '../../src/reports/xlsx-library.ts'
+import { newWorkbook, type LibrarySheet } from '../../src/reports/xlsx-library.ts'
 import {
   sampleColumns,
   sampleContext,
@@ -62,7 +62,7 @@ async function* batchesOf(...batches: Row[][]): AsyncGenerator<Row[]> {
 }
 
 async function opened(path: string) {
-  const workbook = new Workbook()
+  const workbook = newWorkbook()
   await workbook.xlsx.readFile(path)
   return workbook
 }

@@ -9,7 +9,7 @@ import {
   tableInput,
   type Table,
 } from '../../src/reports/xlsx-table.ts'
-import { Workbook } from '../../src/reports/xlsx-library.ts'
+import { newWorkbook } from '../../src/reports/xlsx-library.ts'
 
 const table: Table = {
   language: 'ru',
@@ -58,7 +58,7 @@ const table: Table = {
 }
 
 async function reopened(file: Buffer) {
-  const workbook = new Workbook()
+  const workbook = newWorkbook()
   await workbook.xlsx.load(file as never)
   return workbook
 }

@@ -1,11 +1,6 @@
 /** Passkeys as browsers speak of them: questions with a challenge kept in the session, and the check of what comes back. */
 import { isIP } from 'node:net'
-import {
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-} from '@simplewebauthn/server'
+import type { verifyAuthenticationResponse, verifyRegistrationResponse } from '@simplewebauthn/server'
 import type { Request } from 'express'
 import { env } from '../../env.ts'
 import { DomainError } from '../../domain/errors.ts'
@@ -16,6 +11,9 @@ import { saveSession } from './open-session.ts'
 
 // A page with a field for passkeys may stand open for long before its reader comes back to it.
 const CHALLENGE_MS = 30 * 60_000
+
+/** Read with the first passkey: it is some four hundred files. */
+const library = () => import('@simplewebauthn/server')
 
 const site = (): URL => new URL(env().PUBLIC_URL)
 
@@ -41,6 +39,7 @@ async function spend(request: Request, asked: Asked): Promise<string> {
 
 /** Any passkey of this site will do: the browser shows those it has. */
 export async function askForPasskey(request: Request): Promise<unknown> {
+  const { generateAuthenticationOptions } = await library()
   const options = await generateAuthenticationOptions({ rpID: site().hostname, userVerification: 'required' })
   await remember(request, 'sign-in', options.challenge)
   return options
@@ -58,8 +57,9 @@ export async function checkPasskey(
   const passkey =
     typeof response?.id === 'string' ? await Passkey.findOne({ where: { credentialId: response.id } }) : null
   if (!passkey) throw new DomainError('key-unknown')
+  const { verifyAuthenticationResponse: verify } = await library()
   try {
-    const { verified, authenticationInfo } = await verifyAuthenticationResponse({
+    const { verified, authenticationInfo } = await verify({
       response,
       expectedChallenge,
       expectedOrigin: site().origin,
@@ -83,6 +83,7 @@ export async function checkPasskey(
 /** The device is asked for a key that it can show by itself, after it has recognised its owner. */
 export async function askForNewPasskey(request: Request, user: User): Promise<unknown> {
   const known = await Passkey.findAll({ where: { userId: user.id } })
+  const { generateRegistrationOptions } = await library()
   const options = await generateRegistrationOptions({
     rpName: 'certdesk',
     rpID: site().hostname,
@@ -104,8 +105,9 @@ export type NewPasskey = Pick<Passkey, 'credentialId' | 'publicKey' | 'counter' 
 /** @throws DomainError `key-stale`, `key-refused` */
 export async function checkNewPasskey(request: Request, answer: unknown): Promise<NewPasskey> {
   const expectedChallenge = await spend(request, 'add')
+  const { verifyRegistrationResponse: verify } = await library()
   try {
-    const { verified, registrationInfo } = await verifyRegistrationResponse({
+    const { verified, registrationInfo } = await verify({
       response: answer as Registered,
       expectedChallenge,
       expectedOrigin: site().origin,
