@@ -9,7 +9,8 @@ if (!source) throw new Error('which program? node src/launch.mjs src/main.ts')
 process.argv = [node, resolve(source), ...given]
 process.setSourceMapsEnabled(true)
 
-const readOnly = new Set(['EACCES', 'EPERM', 'EROFS'])
+// A folder with its parents, on a file system that is only read, is said not to exist.
+const readOnly = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOENT'])
 
 const program = await buildProgram(source).catch(async (/** @type {NodeJS.ErrnoException} */ fault) => {
   if (!readOnly.has(fault.code ?? '')) throw fault
