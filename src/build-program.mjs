@@ -35,7 +35,7 @@ function fingerprint() {
 }
 
 /** Where a file says it is stays the source: templates, fonts and migrations are found beside that. */
-const itsPlace = (/** @type {string} */ contents, /** @type {string} */ path) =>
+export const itsPlace = (/** @type {string} */ contents, /** @type {string} */ path) =>
   contents
     .replaceAll('import.meta.url', JSON.stringify(pathToFileURL(path).href))
     .replaceAll('import.meta.dirname', JSON.stringify(dirname(path)))

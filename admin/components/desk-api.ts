@@ -76,9 +76,11 @@ const request = async <T>(path: string, init: RequestInit = {}, isStaying = fals
   })
   const isJson = answer.headers.get('content-type')?.includes('json') ?? false
   if (answer.status === 401 || (answer.redirected && !isJson)) {
-    // Asked for anew the page itself leads to the door, and the door back to it.
-    if (!isStaying && answer.status === 401) location.reload()
-    else if (!isStaying) location.assign(`${rootPath()}/login`)
+    if (!isStaying) {
+      // Asked for anew the page itself leads to the door, and the door back to it.
+      if (answer.status === 401) location.reload()
+      else location.assign(`${rootPath()}/login`)
+    }
     throw new RequestFailed('signed-out', answer.status)
   }
   if (!answer.ok) {

@@ -1,8 +1,8 @@
 /** The programs and their tests as plain JavaScript: made once in a run, so that no process of it compiles anything. */
 import { readFile, readdir } from 'node:fs/promises'
-import { join, resolve, dirname } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { join, resolve } from 'node:path'
 import { build, type Plugin } from 'esbuild'
+import { itsPlace } from '../../src/build-program.mjs'
 
 /** What a source path is called once it is compiled. */
 export const compiledName = (path: string): string => path.replace(/\.tsx?$/, '.mjs')
@@ -16,12 +16,6 @@ async function sources(): Promise<string[]> {
   return found.flat().filter((path) => /\.tsx?$/.test(path))
 }
 
-/** Where a file says it is stays the source: templates, samples and fonts are found beside that. */
-const itsPlace = (path: string): Record<string, string> => ({
-  'import.meta.url': JSON.stringify(pathToFileURL(path).href),
-  'import.meta.dirname': JSON.stringify(dirname(path)),
-})
-
 const fileByFile: Plugin = {
   name: 'file by file',
   setup(made) {
@@ -31,8 +25,7 @@ const fileByFile: Plugin = {
       return { path: /\.tsx?$/.test(path) ? compiledName(path) : resolve(resolveDir, path), external: true }
     })
     made.onLoad({ filter: /\.tsx?$/ }, async ({ path }) => {
-      let contents = await readFile(path, 'utf8')
-      for (const [asked, told] of Object.entries(itsPlace(path))) contents = contents.replaceAll(asked, told)
+      const contents = itsPlace(await readFile(path, 'utf8'), path)
       return { contents, loader: path.endsWith('x') ? 'tsx' : 'ts' }
     })
   },

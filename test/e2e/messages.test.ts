@@ -1,10 +1,9 @@
 /** A client on a phone and the office at a desk write to each other, and neither loads a page again. */
-import test, { type ExecutionContext } from 'ava'
+import test from 'ava'
 import type { Page } from 'playwright-core'
-import { startWeb } from '../../src/start-web.ts'
 import { replyTemplateKeeping } from '../../src/operations/threads/keep-reply-templates.ts'
 import { endAllSessions } from '../../src/operations/users/sessions.ts'
-import { accessibilityFaults, useBrowser, type WindowOptions } from '../_support/browser.ts'
+import { accessibilityFaults } from '../_support/browser.ts'
 import { isolatedDatabase } from '../_support/database.ts'
 import {
   actorOf,
@@ -14,25 +13,11 @@ import {
   buildUser,
   testPassword,
 } from '../_support/factories.ts'
-import { settled, signIn } from '../_support/page-steps.ts'
+import { signIn } from '../_support/page-steps.ts'
+import { useWebHalf } from './_web-half.ts'
 
 await isolatedDatabase()
-// Nothing of this needs a worker or the demo office.
-const starting = startWeb({ port: 0, host: '127.0.0.1' })
-let stopped: Promise<void> | undefined
-const stop = () => (stopped ??= starting.then((web) => web.stop(0)))
-test.after('the server stops', stop)
-test.after.always('the server has stopped', stop)
-const browser = useBrowser()
-
-async function windowOf(t: ExecutionContext, email: string, root: string, options: WindowOptions) {
-  const { url } = await starting
-  const window = await browser.open(url, options)
-  t.teardown(() => window.context.close())
-  await signIn(window.page, email, testPassword, root)
-  await settled(window.page)
-  return window
-}
+const windowOf = useWebHalf()
 
 const phone = { width: 390, height: 844 }
 const counter = (page: Page, root: string) =>
