@@ -17,6 +17,7 @@ import { DomainError, type FieldFault } from '../src/domain/errors.ts'
 import { currentRequest } from '../src/http/current-request.ts'
 import { sideOf, type Actor, type Side } from '../src/policies/actor.ts'
 import { columnsFor, scopeFor, scopeOf, writableFor } from '../src/policies/define-policy.ts'
+import { planOf } from '../src/queries/rows.ts'
 import { conditionsOf, searchCondition } from './conditions.ts'
 import { gathered, readValue } from './form-values.ts'
 import { officeOf } from './office-of.ts'
@@ -32,7 +33,7 @@ const MOST_PER_PAGE = 500
 const DEFAULT_PER_PAGE = 25
 const MOST_FOUND = 20
 
-type Place = { by: string; direction: 'asc' | 'desc'; limit: number; offset: number }
+type Place = { order: Order; by: string; direction: 'asc' | 'desc'; limit: number; offset: number }
 const countLimit = (hasText: boolean): number => (hasText ? FOUND_LIMIT : COUNT_LIMIT)
 type Asked = { attributes?: string[]; order?: Order; limit?: number; offset?: number }
 
@@ -40,6 +41,14 @@ type Asked = { attributes?: string[]; order?: Order; limit?: number; offset?: nu
 export type Page = { records: ScopedRecord[]; meta: ListMeta }
 
 const resources: Readonly<Record<Side, Map<string, ScopedResource>>> = { staff: new Map(), client: new Map() }
+
+async function countRows(fitting: string): Promise<number> {
+  const [counted] = await sequelize.query<{ count: number }>(
+    `select count(*)::int as count from (${fitting}) as fitting`,
+    { type: QueryTypes.SELECT },
+  )
+  return counted?.count ?? 0
+}
 
 /** The resource of this id, for the desk's own endpoints. @throws DomainError `not-found` */
 export function scopedResource(side: Side, id: string): ScopedResource {
@@ -136,15 +145,25 @@ export class ScopedResource extends Resource {
   }
 
   /**
-   * How many rows hold a piece of text, and which of them stand on this page, in one reading of its index. Left to itself
-   * the planner may walk the whole table in the order of the sort to find a rare piece.
+   * `select id …` of what holds a piece of text, one more than is counted. A rare piece is read from its index. Where it
+   * is so frequent that the planner would rather read the table from its beginning, rows are met in the order of the
+   * list: there are enough of them at once, and people work at that end, so its pages are in memory.
    */
-  async #holding(where: WhereOptions[], options: FindOptions, { by, direction, limit, offset }: Place) {
+  async #holding(where: WhereOptions[], options: FindOptions, asked: { attributes: string[]; order: Order }) {
+    const limit = FOUND_LIMIT + 1
+    const inAnyOrder = this.#fitting(where, options, { attributes: asked.attributes, limit })
+    const isOrdered = (await planOf(inAnyOrder)).Plans?.[0]?.['Node Type'] === 'Seq Scan'
+    return { isOrdered, fitting: isOrdered ? this.#fitting(where, options, { ...asked, limit }) : inAnyOrder }
+  }
+
+  /** How many rows hold a piece of text and, when that reading can tell, which of them stand on this page. */
+  async #found(where: WhereOptions[], options: FindOptions, place: Place) {
+    const { order, by, direction, limit, offset } = place
     const attributes = by === 'id' ? ['id'] : ['id', by]
-    const fitting = this.#fitting(where, options, { attributes, limit: FOUND_LIMIT + 1 })
+    const { fitting, isOrdered } = await this.#holding(where, options, { attributes, order })
     const [found] = await sequelize.query<{ count: number; ids: number[] | null }>(
       `with fitting as materialized (${fitting})
-       select count, case when count <= ${FOUND_LIMIT} then
+       select count, case when ${isOrdered} or count <= ${FOUND_LIMIT} then
          array(select id from fitting order by "${by}" ${direction}, id ${direction} limit ${limit} offset ${offset}) end as ids
        from (select count(*)::int as count from fitting) as counted`,
       { type: QueryTypes.SELECT },
@@ -162,10 +181,10 @@ export class ScopedResource extends Resource {
     const deleted = this.#withDeleted(names)
     const { order, by, direction } = this.#order(query)
 
-    const place = { by, direction, limit: perPage, offset: (page - 1) * perPage }
+    const place = { order, by, direction, limit: perPage, offset: (page - 1) * perPage }
     const { count, ids } = hasText
-      ? await this.#holding(all, deleted, place)
-      : { count: await this.#count(all, deleted, counted), ids: null }
+      ? await this.#found(all, deleted, place)
+      : { count: await countRows(this.#fitting(all, deleted, { limit: counted + 1 })), ids: null }
     // Ids first: a deep page passes over the index, not over the rows before it.
     const walked = () => this.#fitting(all, deleted, { order, limit: perPage, offset: place.offset })
     const here = ids ?? sequelize.literal(`(${walked()})`)
@@ -195,20 +214,16 @@ export class ScopedResource extends Resource {
     }
   }
 
-  /** Stops one above `limit`. */
-  async #count(where: WhereOptions[], options: FindOptions, limit: number): Promise<number> {
-    const [counted] = await sequelize.query<{ count: number }>(
-      `select count(*)::int as count from (${this.#fitting(where, options, { limit: limit + 1 })}) as fitting`,
-      { type: QueryTypes.SELECT },
-    )
-    return counted?.count ?? 0
-  }
-
   /** How many rows this person would see in the list of an address; stops where its pager does. */
   async countOf(query: Readonly<Record<string, unknown>>): Promise<{ count: number; isCapped: boolean }> {
     const { where, hasText, names } = this.#conditions(query)
+    const all = [this.#scope(), ...where]
+    const deleted = this.#withDeleted(names)
     const limit = countLimit(hasText)
-    const count = await this.#count([this.#scope(), ...where], this.#withDeleted(names), limit)
+    const { fitting } = hasText
+      ? await this.#holding(all, deleted, { attributes: ['id'], order: this.#order(query).order })
+      : { fitting: this.#fitting(all, deleted, { limit: limit + 1 }) }
+    const count = await countRows(fitting)
     return { count: Math.min(count, limit), isCapped: count > limit }
   }
 

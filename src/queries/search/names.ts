@@ -1,7 +1,7 @@
 /** Finds rows of a table by a fragment of their name: the beginning first, then any words in any order. */
 import type { Model, ModelStatic } from 'sequelize'
 import type { Actor } from '../../policies/actor.ts'
-import { type Binds, rows } from '../rows.ts'
+import { planOf, rows } from '../rows.ts'
 import { visible } from '../visible.ts'
 import { frequentForms, likeLiterally, shortestFragment, type Terms } from './read-terms.ts'
 
@@ -89,7 +89,9 @@ async function holding<Row extends Named>(
   })
   const where = `${scope.sql} and t.deleted_at is null`
   const asked = `select t.id, t.search_name, ${columns} from ${model.tableName} t where ${where} and ${words.join(' and ')}`
-  if ((await expectedRows(asked, bind)) < frequent) return rows<Row>(`${asked} limit $candidates`, bind)
+  const { candidates: _, ...needed } = bind
+  const plan = await planOf(asked, needed)
+  if (plan['Plan Rows'] < frequent) return rows<Row>(`${asked} limit $candidates`, bind)
   const met = await rows<Row>(
     `select * from (
        select t.id, t.search_name, ${columns} from ${model.tableName} t where ${where}
@@ -99,15 +101,6 @@ async function holding<Row extends Named>(
   )
   // Frequent in the table, and yet unknown to this office or only to its older rows.
   return met.length > 0 ? met : rows<Row>(`${asked} limit $candidates`, bind)
-}
-
-async function expectedRows(sql: string, bind: Binds): Promise<number> {
-  const { candidates: _, ...needed } = bind
-  const [plan] = await rows<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>(
-    `explain (format json) ${sql}`,
-    needed,
-  )
-  return plan?.['QUERY PLAN'][0].Plan['Plan Rows'] ?? 0
 }
 
 /** Lower is better; length breaks ties, for the shorter name is closer to what was typed. */
