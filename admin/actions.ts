@@ -193,6 +193,7 @@ const emptyRecord = {
   recordActions: [],
   bulkActions: [],
   refusals: {},
+  file: null,
 }
 
 export const notice = (message: string, options: Record<string, string | number> = {}) => ({

@@ -17,6 +17,7 @@ import type {
   ActionField,
   Chip,
   Child,
+  FileKind,
   FormField,
   FormView,
   ListColumn,
@@ -61,7 +62,7 @@ export type ResourceSpec = PropertyHints & {
     component?: string
     /** Names of record actions in the order of their buttons; the first possible is the primary one. */
     steps?: string[]
-    file?: 'document' | 'folder' | 'export'
+    file?: FileKind
   }
   form?: { key: string; fields: Asked[] }[]
   keep?: Keeping
@@ -120,6 +121,7 @@ export function defineResource<M extends Model>(typed: ModelStatic<M>, spec: Res
       ...verbs('record'),
     },
     bulkVerbs: verbs('bulk'),
+    file: spec.show.file ?? null,
   })
 
   const chosen = new Set([...spec.filters, ...(spec.text ? [spec.text] : [])])
@@ -144,7 +146,6 @@ export function defineResource<M extends Model>(typed: ModelStatic<M>, spec: Res
     })),
     children: spec.show.children ?? [],
     steps: spec.show.steps ?? [],
-    file: spec.show.file ?? null,
   }
   const formFields = (spec.form ?? [])
     .flatMap(({ fields }) => fields)

@@ -8,7 +8,7 @@ import { can } from '../src/policies/define-policy.ts'
 import type { ScopedResource } from './adapter.ts'
 import type { PropertyHints } from './property.ts'
 import type { OwnFilter } from './conditions.ts'
-import type { DeskRecord, FilterField, Refusal } from './view-types.ts'
+import type { DeskRecord, FileKind, FilterField, Refusal } from './view-types.ts'
 
 /** The operations behind a form. `create` and `edit` may answer with something for the screen, such as a first password. */
 export type Keeping = Readonly<{
@@ -51,6 +51,8 @@ export type ScopedRules = Readonly<{
   /** Action name → verb of the policy, for the buttons of each row. */
   recordVerbs: Readonly<Record<string, string>>
   bulkVerbs: Readonly<Record<string, string>>
+  /** What the file of a record is kept as; its policy has a verb `download`. */
+  file: FileKind | null
 }>
 
 const refusalCode = (verb: string): string => (verb === 'edit' ? 'not-editable-now' : 'not-now')
@@ -97,7 +99,13 @@ export class ScopedRecord extends BaseRecord {
       recordActions: allowed(this.#resource.rules.recordVerbs),
       bulkActions: allowed(this.#resource.rules.bulkVerbs),
       refusals: this.#refusals(actor),
+      file: this.#file(actor),
     }
+  }
+
+  #file(actor: Actor): FileKind | null {
+    const { file } = this.#resource.rules
+    return file && this.row.get('fileId') !== null && can(actor, 'download', this.row) ? file : null
   }
 
   /** What this person may do in general, but not to this record as it is now. */

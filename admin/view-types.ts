@@ -86,8 +86,6 @@ export type RecordView = {
   sections: ShowSection[]
   children: Child[]
   steps: string[]
-  /** Files of the record: the download is `/admin/files/<kind>/<id>`. */
-  file: 'document' | 'folder' | 'export' | null
 }
 
 /** A field of a form. `hint` true means there is a sentence `resources.<id>.hints.<property>`. */
@@ -146,7 +144,13 @@ export type ActionView = {
 export type Refusal = { code: string; params?: Record<string, string | number> }
 
 /** What every record JSON of list, show and record actions carries beyond AdminJS's own RecordJSON. */
-export type DeskRecord = { refusals: Record<string, Refusal> }
+export type DeskRecord = {
+  refusals: Record<string, Refusal>
+  /** What its file is kept as, when this person may have it now: the download is `/admin/files/<file>/<id>`. */
+  file: FileKind | null
+}
+
+export type FileKind = 'document' | 'folder' | 'export'
 
 /** `meta` of a list answer: `total` stops at 10 000, at 1 000 where words are looked for; `isCapped` says that there is more. */
 export type ListMeta = {

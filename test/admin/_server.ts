@@ -21,6 +21,7 @@ export type Sheet = {
   recordActions: { name: string }[]
   bulkActions: { name: string }[]
   refusals: Record<string, { code: string }>
+  file: string | null
   populated: Record<string, { title: string; params: Params }>
 }
 export type Body = {

@@ -1,13 +1,18 @@
 import test from 'ava'
+import type { CreationAttributes } from 'sequelize'
 import { cabinetResources } from '../../admin/cabinet/index.ts'
 import { resources } from '../../admin/resources/index.ts'
 import { translate } from '../../admin/locale/index.ts'
 import { sequelize } from '../../src/db/sequelize.ts'
 import { asRequest } from '../../src/http/current-request.ts'
+import { Export } from '../../src/models/export.ts'
 import { Organisation } from '../../src/models/organisation.ts'
+import { operation } from '../../src/operations/operation.ts'
 import { isolatedDatabase } from '../_support/database.ts'
 import {
   actorFor,
+  actorOf,
+  as,
   buildClient,
   buildContract,
   buildDraftInvoice,
@@ -16,6 +21,7 @@ import {
   buildOrganisation,
   buildPaidInvoice,
   buildProduct,
+  buildStoredFile,
   buildUser,
   testNow,
 } from '../_support/factories.ts'
@@ -121,6 +127,26 @@ test('a piece read from an index and a piece met in the order of the list stand 
       t.is(inOrder.ids?.length, name === 'прибой' ? 10 : 2, `${name} by ${sortBy}`)
       t.deepEqual(await asked('off', name, sortBy), inOrder, `${name} by ${sortBy}`)
     }
+})
+
+test('the file of a record is offered to whoever may have it, once it is there', async (t) => {
+  const office = await buildOffice()
+  const author = await buildUser({ office, role: 'accountant' })
+  const file = await buildStoredFile(office)
+  const order = operation('test.build', (_context, values: Partial<CreationAttributes<Export>>) =>
+    Export.create({ officeId: office.id, report: 'register', ...values }),
+  )
+  const ready = await order(as(actorOf(author)), { state: 'ready', fileId: file.id, expiresAt: testNow })
+  await order(as(actorOf(author)), { state: 'running' })
+  const offered = async (browser: Browser) => {
+    const { body } = await browser.get(list('exports', '?sortBy=id&direction=asc'))
+    return body.records?.map((record) => record.file)
+  }
+  const accountant = await signIn(author.email)
+  t.deepEqual(await offered(accountant), ['export', null])
+  const shown = await accountant.get(`${api}/exports/records/${ready.id}/show`)
+  t.is(shown.body.record?.file, 'export')
+  t.deepEqual(await offered(await operatorOf(office)), [])
 })
 
 test('a filter by a hidden or unknown column is refused in words, not with a crash', async (t) => {

@@ -51,6 +51,20 @@ function small(least: number): string[] {
   })
 }
 
+/** What lies over the screen and is cut off by what it stands in, or lies under something else. */
+function covered(): string[] {
+  const edge = 14
+  return [...document.querySelectorAll('.cd-pop, [role=listbox]')].flatMap((panel) => {
+    const { top, right, bottom, left } = panel.getBoundingClientRect()
+    const hidden = [left + edge, right - edge]
+      .flatMap((x) => [top + edge, bottom - edge].map((y) => [x, y] as const))
+      .filter(([x, y]) => !panel.contains(document.elementFromPoint(x, y)))
+    return hidden.length === 0
+      ? []
+      : [`${hidden.length} corners of «${panel.textContent.trim().slice(0, 40)}» are hidden`]
+  })
+}
+
 /** How many rows of a full list would stand between its heading and its pager. */
 function rowsFitting(): number | null {
   const card = document.querySelector('.cd-list-card')
@@ -78,7 +92,7 @@ export async function look(page: Page, looks: readonly Look[]): Promise<string[]
   faults.push(...(await foreignWords(page)))
   if (await page.locator('main [role=alert] .cd-empty').count()) faults.push('could not be shown')
   if (looks.includes('desk')) {
-    faults.push(...(await accessibilityFaults(page)))
+    faults.push(...(await page.evaluate(covered)), ...(await accessibilityFaults(page)))
     const isList = /\/resources\/[^/]+$/.test(new URL(page.url()).pathname)
     const fitting = isList ? await page.evaluate(rowsFitting) : null
     if (fitting !== null && fitting < rowsSeen) faults.push(`only ${fitting} rows at 1440 × 900`)
@@ -90,6 +104,7 @@ export async function look(page: Page, looks: readonly Look[]): Promise<string[]
   }
   await resize(page, phone)
   faults.push(...(await page.evaluate(sideways)), ...(await page.evaluate(small, thumb)))
+  faults.push(...(await page.evaluate(covered)))
   // Both languages are the same parts, and both widths have the same colours: those of the desk were looked at.
   if (looks.includes('desk'))
     faults.push(...(await accessibilityFaults(page, true)).map((fault) => `${fault} at 390 px`))

@@ -3,11 +3,12 @@
 import { useEffect, useMemo } from 'react'
 import { useSearchParams } from 'react-router-dom'
 import type { FormSection, FormView } from '../../view-types.ts'
-import { formViewOf, recordViewOf, useMe, type ResourceData } from '../adminjs-state.ts'
+import { formViewOf, useMe, type ResourceData } from '../adminjs-state.ts'
 import { ChangeReason } from '../cabinet/change-reason.tsx'
 import { listUrl, recordUrl, type RecordData } from '../desk-api.ts'
 import { InvoiceLinesEditor } from '../invoice/invoice-lines-editor.tsx'
 import { GoLink } from '../parts/go-link.tsx'
+import { useNameOf } from '../use-name-of.ts'
 import { useWords } from '../use-words.ts'
 import { RecordForm } from './record-form.tsx'
 import { startOfNew, startOfRecord } from './start-values.ts'
@@ -37,8 +38,8 @@ export const FormScreen = ({ resource, record }: { resource: ResourceData; recor
     [`resources.${resource.id}.actions.${verb}_title`],
     words.action(resource.id, verb),
   )
-  const titleField = recordViewOf(resource)?.title ?? ''
-  const subject = record ? words.value(resource.id, titleField, record.title) : undefined
+  const nameOf = useNameOf(resource.id)
+  const subject = record && nameOf(record)
   useEffect(() => {
     document.title = [title, subject, 'certdesk'].filter(Boolean).join(' · ')
   }, [title, subject])

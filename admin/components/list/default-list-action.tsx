@@ -4,14 +4,16 @@ import { useEffect, useMemo, useState } from 'react'
 import type { ChipCounts } from '../../desk-types.ts'
 import type { Chip, ListView } from '../../view-types.ts'
 import { actionViewOf, listViewOf, useMe, type ResourceData } from '../adminjs-state.ts'
-import { desk, deskPost, listRecords, newUrl, type RecordData } from '../desk-api.ts'
+import { desk, deskPost, fileUrl, listRecords, newUrl, type RecordData } from '../desk-api.ts'
 import { Button } from '../parts/button.tsx'
 import { EmptyPlace } from '../parts/empty-place.tsx'
 import { FailurePlace } from '../parts/failure-place.tsx'
+import { Icon } from '../parts/icon.tsx'
 import { Menu, type MenuItem } from '../parts/menu.tsx'
 import { useActionRunner } from '../use-action-runner.tsx'
 import { useLoaded } from '../use-desk.ts'
 import { useGo } from '../use-go.ts'
+import { useNameOf } from '../use-name-of.ts'
 import { useOnPulse } from '../use-live.ts'
 import { useNotices } from '../use-notices.ts'
 import { usePicked } from '../use-picked.ts'
@@ -146,6 +148,7 @@ export const DefaultListAction = ({ resource }: { resource: ResourceData }) => {
   const filterCount = Object.keys(address.filters).length
   const isPickable = view.bulk.length > 0
   const mayAdd = names.has('new')
+  const nameOf = useNameOf(resource.id)
   const rowMenu = (record: RecordData) => {
     const items = record.recordActions
       .filter(({ name }) => name !== 'show')
@@ -158,14 +161,28 @@ export const DefaultListAction = ({ resource }: { resource: ResourceData }) => {
             ? go(`${newUrl(resource.id).replace('/actions/new', '')}/records/${record.id}/edit`)
             : runner.run({ resourceId: resource.id, name, record }),
       }))
-    return items.length ? (
-      <Menu
-        items={items}
-        label={words.t('screens.list.row_menu', { title: record.title })}
-        isEnd
-        className="cd-icon-button cd-icon-button-small"
-      />
-    ) : null
+    return (
+      <div className="cd-row cd-row-end">
+        {record.file ? (
+          <a
+            className="cd-icon-button cd-icon-button-small"
+            href={fileUrl(record.file, record.id)}
+            aria-label={words.t('screens.files.download_what', { name: nameOf(record) })}
+            title={words.t('screens.files.download')}
+          >
+            <Icon name="Download" />
+          </a>
+        ) : null}
+        {items.length ? (
+          <Menu
+            items={items}
+            label={words.t('screens.list.row_menu', { title: nameOf(record) })}
+            isEnd
+            className="cd-icon-button cd-icon-button-small"
+          />
+        ) : null}
+      </div>
+    )
   }
 
   const empty = () => {

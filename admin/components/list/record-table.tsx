@@ -11,6 +11,7 @@ import { Skeleton } from '../parts/skeleton.tsx'
 import { Tick } from '../parts/tick.tsx'
 import { isNumeric, Value } from '../parts/value.tsx'
 import type { Picked } from '../use-picked.ts'
+import { useNameOf } from '../use-name-of.ts'
 import { useWords } from '../use-words.ts'
 
 type Props = {
@@ -42,6 +43,7 @@ const isControl = (target: EventTarget) =>
 export const RecordTable = (props: Props) => {
   const { resourceId, columns, records, isLoading, title, sort, picked, rowMenu } = props
   const words = useWords()
+  const nameOf = useNameOf(resourceId)
   const navigate = useNavigate()
   const currency = useMemo(() => usualCurrency(columns, records), [columns, records])
   const titleColumn = columns.find(({ card }) => card === 'title') ?? columns[0]
@@ -157,7 +159,7 @@ export const RecordTable = (props: Props) => {
                 <td className="cd-at-box">
                   <Tick
                     isOn={isPicked}
-                    label={words.t('screens.list.pick_row', { title: record.title })}
+                    label={words.t('screens.list.pick_row', { title: nameOf(record) })}
                     onToggle={(isRange) => picked.toggle(record, isRange)}
                   />
                 </td>

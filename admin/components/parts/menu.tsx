@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { Icon } from './icon.tsx'
 import { useDismiss } from './use-dismiss.ts'
+import { useHanging } from './use-hanging.ts'
 
 export type MenuItem =
   | 'line'
@@ -38,8 +39,9 @@ export const Menu = ({
   const root = useRef<HTMLDivElement>(null)
   const list = useRef<HTMLDivElement>(null)
   useDismiss(isOpen, () => setOpen(false), root)
+  useHanging(isOpen, root, list, isEnd)
   useEffect(() => {
-    if (isOpen) list.current?.querySelector<HTMLElement>('[role=menuitem]')?.focus()
+    if (isOpen) list.current?.querySelector<HTMLElement>('[role=menuitem]')?.focus({ preventScroll: true })
   }, [isOpen])
   const walk = (step: number) => {
     const all = [...(list.current?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])]
@@ -66,7 +68,7 @@ export const Menu = ({
       {isOpen ? (
         <div
           ref={list}
-          className={`cd-pop${isEnd ? ' cd-pop-end' : ''}`}
+          className="cd-pop cd-pop-hanging"
           onKeyDown={(event) => {
             if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
               event.preventDefault()

@@ -16,6 +16,7 @@ import { Value } from '../parts/value.tsx'
 import type { RecordScreenProps } from '../screens/record-screen.tsx'
 import { useActionRunner } from '../use-action-runner.tsx'
 import { useOnPulse } from '../use-live.ts'
+import { useNameOf } from '../use-name-of.ts'
 import { useWords } from '../use-words.ts'
 import { FactsColumn } from './facts-column.tsx'
 import { HistoryTab } from './history-tab.tsx'
@@ -39,11 +40,7 @@ export const DefaultShowAction = ({ resource, record, reload, replace }: RecordS
     reload()
   })
   useOnPulse(reload)
-  // A draft has no number yet.
-  const untitled = words.either([`screens.untitled.${resource.id}`], `№\u00a0${id}`)
-  const named = record.title === id ? '' : record.title
-  const titled = view && record.params[view.title]
-  const title = String((titled && words.value(resource.id, view.title, String(titled))) || named || untitled)
+  const title = useNameOf(resource.id)(record)
   const codes = (view?.codes ?? [])
     .filter(({ property }) => record.params[property] && String(record.params[property]) !== title)
     .map(({ property }) => ({
@@ -64,7 +61,7 @@ export const DefaultShowAction = ({ resource, record, reload, replace }: RecordS
   const known = record.params['organisationId'] ? ['organisationId'] : []
   const subject = SUBJECTS[resource.id]
   const hasSheet =
-    view?.file === 'document' &&
+    record.file === 'document' &&
     (record.params['state'] === 'ready' || record.params['state'] === 'published')
 
   return (
@@ -85,6 +82,12 @@ export const DefaultShowAction = ({ resource, record, reload, replace }: RecordS
             <Icon name="Edit2" />
             {words.t('threads.write')}
           </GoLink>
+        ) : null}
+        {record.file && record.file !== 'document' ? (
+          <a className="cd-button cd-button-primary" href={fileUrl(record.file, id)} data-testid="download">
+            <Icon name="Download" />
+            {words.t('screens.files.download')}
+          </a>
         ) : null}
       </RecordHead>
       {tabs.length > 1 ? (
