@@ -56,6 +56,8 @@ function covered(): string[] {
   const edge = 14
   return [...document.querySelectorAll('.cd-pop, [role=listbox]')].flatMap((panel) => {
     const { top, right, bottom, left } = panel.getBoundingClientRect()
+    // The box of what is found stands empty until somebody types.
+    if (!panel.checkVisibility() || top === bottom) return []
     const hidden = [left + edge, right - edge]
       .flatMap((x) => [top + edge, bottom - edge].map((y) => [x, y] as const))
       .filter(([x, y]) => !panel.contains(document.elementFromPoint(x, y)))

@@ -39,7 +39,7 @@ export const Menu = ({
   const root = useRef<HTMLDivElement>(null)
   const list = useRef<HTMLDivElement>(null)
   useDismiss(isOpen, () => setOpen(false), root)
-  useHanging(isOpen, root, list, isEnd)
+  useHanging(list, isOpen, isEnd)
   useEffect(() => {
     if (isOpen) list.current?.querySelector<HTMLElement>('[role=menuitem]')?.focus({ preventScroll: true })
   }, [isOpen])
@@ -68,7 +68,7 @@ export const Menu = ({
       {isOpen ? (
         <div
           ref={list}
-          className="cd-pop cd-pop-hanging"
+          className="cd-pop cd-pop-hanging cd-pop-menu"
           onKeyDown={(event) => {
             if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
               event.preventDefault()

@@ -1,8 +1,7 @@
-/** A panel under what opened it, moved back when it would leave the window. */
+/** A panel under what opened it. */
 
-import { useLayoutEffect, useRef, type ReactNode } from 'react'
-
-const EDGE = 12
+import { useRef, type ReactNode } from 'react'
+import { useHanging } from './use-hanging.ts'
 
 export const Pop = ({
   label,
@@ -14,16 +13,9 @@ export const Pop = ({
   children: ReactNode
 }) => {
   const root = useRef<HTMLDivElement>(null)
-  useLayoutEffect(() => {
-    const panel = root.current
-    // On a phone the panel is a sheet at the bottom: nothing to move.
-    if (!panel || getComputedStyle(panel).position === 'fixed') return
-    const { right } = panel.getBoundingClientRect()
-    const over = right - (document.documentElement.clientWidth - EDGE)
-    if (over > 0) panel.style.transform = `translateX(${-over}px)`
-  }, [])
+  useHanging(root, true)
   return (
-    <div ref={root} className={`cd-pop ${className}`} role="dialog" aria-label={label}>
+    <div ref={root} className={`cd-pop cd-pop-hanging ${className}`} role="dialog" aria-label={label}>
       {children}
     </div>
   )
