@@ -1,9 +1,18 @@
-/** What was typed into a form is found again, and an account with a wrong key needs two people to be printed. */
+/** Forms as they are filled in by hand: a draft found again, an account with a wrong key, an invoice of several lines. */
 import test from 'ava'
 import { BankAccount } from '../../src/models/bank-account.ts'
+import { InvoiceLine } from '../../src/models/invoice-line.ts'
 import { accessibilityFaults } from '../_support/browser.ts'
 import { isolatedDatabase } from '../_support/database.ts'
-import { buildOffice, buildOrganisation, buildUser, testBik, wrongAccount } from '../_support/factories.ts'
+import {
+  buildOffice,
+  buildOrganisation,
+  buildProduct,
+  buildUser,
+  buildVatRates,
+  testBik,
+  wrongAccount,
+} from '../_support/factories.ts'
 import { take } from '../_support/page-steps.ts'
 import { useWebHalf } from './_web-half.ts'
 
@@ -46,4 +55,47 @@ test('a form found again after a reload, an account with a wrong key accepted by
   await other.page.locator('.cd-state', { hasText: 'Принят с ошибкой' }).first().waitFor()
   t.is((await BankAccount.findByPk(id, { rejectOnEmpty: true })).requisitesState, 'confirmed')
   t.deepEqual([...complaints, ...other.complaints], [])
+})
+
+test('an invoice is drafted without a mouse: each line that is added waits for its product', async (t) => {
+  t.timeout(300_000)
+  const office = await buildOffice()
+  await buildVatRates()
+  const { name } = await buildOrganisation({ office, name: 'ООО «Вереск»' })
+  const products = [
+    await buildProduct({ office, name: 'Консультация', priceMinor: 150_000 }),
+    await buildProduct({ office, name: 'Выезд эксперта', priceMinor: 900_000 }),
+  ]
+  const operator = await buildUser({ office, role: 'operator' })
+  const { page, complaints } = await windowOf(t, operator.email, '/admin')
+  const { keyboard } = page
+  /** Typed into the field that has the focus now, and taken from what is found. */
+  const choose = async (text: string) => {
+    await keyboard.type(text)
+    await page.getByRole('option', { name: text }).waitFor()
+    await keyboard.press('Enter')
+  }
+  await page.goto('/admin/resources/invoices/actions/new')
+  await page.getByRole('combobox', { name: 'Организация' }).focus()
+  await choose('Вереск')
+  await page.getByRole('combobox', { name: 'Услуга или товар, строка 1' }).focus()
+  await choose('Консультация')
+  await page.getByLabel('Количество, строка 1').fill('1,5')
+  t.is(await page.getByLabel('Количество, строка 1').inputValue(), '1,5')
+  await page.getByRole('button', { name: 'Добавить строку' }).press('Enter')
+  await choose('Выезд эксперта')
+  await page.getByText('11 250,00').first().waitFor()
+  t.deepEqual(await accessibilityFaults(page), [])
+  await keyboard.press('Control+Enter')
+  await page.getByRole('heading', { level: 1, name: 'Черновик счёта' }).waitFor()
+  await page.getByRole('link', { name }).first().waitFor()
+  const lines = await InvoiceLine.findAll({ order: ['position'] })
+  t.deepEqual(
+    lines.map(({ productId, quantity, totalMinor }) => [productId, Number(quantity), totalMinor]),
+    [
+      [products[0]?.id, 1.5, 225_000],
+      [products[1]?.id, 1, 900_000],
+    ],
+  )
+  t.deepEqual(complaints, [])
 })

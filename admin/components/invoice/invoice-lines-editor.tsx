@@ -5,6 +5,7 @@ import { listRecords, readRecord, type RecordData } from '../desk-api.ts'
 import { MoneyField } from '../form/money-field.tsx'
 import type { FormParts } from '../form/record-form.tsx'
 import { ReferenceField } from '../form/reference-field.tsx'
+import { formatTyped } from '../format.ts'
 import { Button } from '../parts/button.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { useNotices } from '../use-notices.ts'
@@ -33,6 +34,7 @@ export const InvoiceLinesEditor = ({ invoiceId, values, set, adopt, faults }: Pr
   const words = useWords()
   const { failed } = useNotices()
   const [isLoading, setLoading] = useState(invoiceId !== null)
+  const [added, setAdded] = useState<number | null>(null)
   const lines = linesOf(values['lines'])
   // A product's price arrives after the person may have gone on typing in another line.
   const latest = useRef(lines)
@@ -89,6 +91,10 @@ export const InvoiceLinesEditor = ({ invoiceId, values, set, adopt, faults }: Pr
       })
       .catch(failed)
   }
+  const add = () => {
+    setAdded(lines.length)
+    set('lines', [...lines, { ...BLANK, currency }])
+  }
   const faultOf = (path: string) => {
     const fault = faults[path]
     return fault ? words.fault(fault.message, fault.params) : undefined
@@ -143,6 +149,7 @@ export const InvoiceLinesEditor = ({ invoiceId, values, set, adopt, faults }: Pr
                         label={words.t('screens.invoice.product_of', { number: index + 1 })}
                         filters={{ 'filters.isActive': 'true' }}
                         isInvalid={Boolean(faultOf(`lines.${index}.productId`))}
+                        isFocused={index === added}
                         onChange={(id, record) => pickProduct(index, id, record)}
                       />
                       {faultHere ? (
@@ -159,7 +166,7 @@ export const InvoiceLinesEditor = ({ invoiceId, values, set, adopt, faults }: Pr
                         inputMode="decimal"
                         aria-label={words.t('screens.invoice.quantity_of', { number: index + 1 })}
                         aria-invalid={faultOf(`lines.${index}.quantity`) ? true : undefined}
-                        value={line.quantity}
+                        value={formatTyped(line.quantity, words.language)}
                         onChange={(event) =>
                           change(index, { quantity: event.target.value.replace(',', '.') })
                         }
@@ -212,7 +219,7 @@ export const InvoiceLinesEditor = ({ invoiceId, values, set, adopt, faults }: Pr
           </table>
         </div>
         <div className="cd-row">
-          <Button isSmall icon="Plus" onClick={() => set('lines', [...lines, { ...BLANK, currency }])}>
+          <Button isSmall icon="Plus" onClick={add}>
             {words.t('screens.invoice.add')}
           </Button>
           <span className="cd-muted cd-small">{words.t('screens.invoice.vat_note')}</span>
