@@ -90,10 +90,14 @@ export async function benchDocuments(count = 10_000): Promise<DocumentsResult> {
     stdio: 'inherit',
   })
   const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()))
-  // It has started when its schedule is published; what it starts with is not part of the click.
-  for (let published = 0; published === 0; await sleep(100))
-    published = (await pool().query('select from scheduled_jobs')).rowCount ?? 0
-  await sleep(1000)
+  // A worker that starts does first what nobody did while there was none; that is not part of the click.
+  for (let hasCaughtUp = false; !hasCaughtUp; await sleep(200)) {
+    const { rows } = await pool().query<{ hasCaughtUp: boolean }>(
+      `select count(*) > 0 and bool_and(last_finished_at is not null) as "hasCaughtUp" from scheduled_jobs`,
+    )
+    hasCaughtUp = rows[0]?.hasCaughtUp ?? false
+    if (worker.exitCode !== null) throw new Error('the worker ended')
+  }
 
   const peak = { worker: 0, presses: 0, all: 0 }
   const weigh = async () => {

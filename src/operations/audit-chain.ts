@@ -149,10 +149,14 @@ export async function verifyAuditTrail(signal?: AbortSignal): Promise<AuditProof
 }
 
 // A seal cut off at the end of the chain leaves its event bare. Fresh events are not late yet: the sealer runs each minute.
+// Nor is what came while no worker was there to seal it: only what the last run of the sealer has passed by is a fault.
 async function firstUnsealed(): Promise<BrokenSeal | null> {
   const { rows } = await pool().query<{ id: number }>(
     `select e.id from audit_events e
-     where e.at < now() - interval '15 minutes' and not exists (select from audit_seals s where s.event_id = e.id)
+     where e.at < coalesce(
+         (select max(started_at) from job_runs where job = 'seal-audit-trail' and result = 'ok'), now()
+       ) - interval '15 minutes'
+       and not exists (select from audit_seals s where s.event_id = e.id)
      order by e.id limit 1`,
   )
   return rows[0] ? { position: null, eventId: rows[0].id, fault: 'event-unsealed' } : null

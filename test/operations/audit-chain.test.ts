@@ -72,6 +72,21 @@ test.serial('without a fault the program says how far the trail holds, and seals
   await sealAuditTrail()
 })
 
+test.serial('what came while no worker was there to seal it is no fault', async (t) => {
+  const pool = database.pool(t)
+  const run = `insert into job_runs (job, worker, started_at, finished_at, result)
+    values ('seal-audit-trail', 'test', now() - interval '3 hours', now() - interval '3 hours', $1)`
+  await pool.query(run, ['ok'])
+  await pool.query(`insert into audit_events (at, actor_kind, actor_name, operation, subject_type, subject_id)
+    values (now() - interval '2 hours', 'system', 'test', 'product.edit', 'products', 1)`)
+  t.is((await verifyAuditTrail()).broken, null)
+  await pool.query(`update job_runs set started_at = now(), finished_at = now()`)
+  t.is((await verifyAuditTrail()).broken?.fault, 'event-unsealed')
+  await sealAuditTrail()
+  t.is((await verifyAuditTrail()).broken, null)
+  await pool.query('delete from job_runs')
+})
+
 type Damage = {
   /** What somebody who owns the tables does; $1 is the event in the middle of the chain. */
   sql: string
