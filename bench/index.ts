@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { Client } from 'pg'
 import { startEmbeddedPostgres } from '../src/db/embedded-postgres.ts'
 import { migrate } from '../src/db/migrate.ts'
 
@@ -225,15 +226,22 @@ async function measureAll(names: readonly string[]): Promise<Measured[]> {
   return [...(await measureOn('bench-work', writing)), ...(await measureOn(large, reading))]
 }
 
+/** What an earlier run left would be worked through, sealed and vacuumed beside what is measured. */
+async function empty(url: string): Promise<void> {
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  await client.query('drop schema public cascade; create schema public')
+  await client.end()
+}
+
 async function measureOn(folder: string, names: readonly string[]): Promise<Measured[]> {
   if (names.length === 0) return []
   const given = process.env['DATABASE_URL']
-  // What an earlier run left would be worked through, sealed and vacuumed beside what is measured.
-  if (!given && folder !== large) await rm(resolve('var', folder), { recursive: true, force: true })
   // Durable, as an installation has it: a bench without the disk would promise too much.
   const own = given ? undefined : await startEmbeddedPostgres({ dataDir: resolve('var', folder) })
   const url = given ?? own?.url ?? ''
   try {
+    if (own && folder !== large) await empty(url)
     await migrate(url)
     const rows: Measured[] = []
     for (const name of names) {
