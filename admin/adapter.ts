@@ -4,8 +4,6 @@ import { BaseRecord, type ActionContext, type BaseProperty, type ParamsType } fr
 import {
   DataTypes,
   Op,
-  QueryTypes,
-  Utils,
   type FindOptions,
   type Model,
   type ModelStatic,
@@ -17,38 +15,22 @@ import { DomainError, type FieldFault } from '../src/domain/errors.ts'
 import { currentRequest } from '../src/http/current-request.ts'
 import { sideOf, type Actor, type Side } from '../src/policies/actor.ts'
 import { columnsFor, scopeFor, scopeOf, writableFor } from '../src/policies/define-policy.ts'
-import { planOf } from '../src/queries/rows.ts'
 import { conditionsOf, searchCondition } from './conditions.ts'
+import { countFitting, countLimit, findHolding, fittingRows, type Question } from './fitting-rows.ts'
 import { gathered, readValue } from './form-values.ts'
 import { officeOf } from './office-of.ts'
 import { DeskProperty } from './property.ts'
 import { ScopedRecord, type ScopedRules } from './scoped-record.ts'
 import type { ListMeta } from './view-types.ts'
 
-/** Counting stops here: an exact «1 048 231» costs a table scan and helps nobody. */
-const COUNT_LIMIT = 10_000
-/** And here where words are looked for: each row passed over is compared letter by letter. */
-const FOUND_LIMIT = 1_000
 const MOST_PER_PAGE = 500
 const DEFAULT_PER_PAGE = 25
 const MOST_FOUND = 20
-
-type Place = { order: Order; by: string; direction: 'asc' | 'desc'; limit: number; offset: number }
-const countLimit = (hasText: boolean): number => (hasText ? FOUND_LIMIT : COUNT_LIMIT)
-type Asked = { attributes?: string[]; order?: Order; limit?: number; offset?: number }
 
 /** A page of a list and what the pager must know. */
 export type Page = { records: ScopedRecord[]; meta: ListMeta }
 
 const resources: Readonly<Record<Side, Map<string, ScopedResource>>> = { staff: new Map(), client: new Map() }
-
-async function countRows(fitting: string): Promise<number> {
-  const [counted] = await sequelize.query<{ count: number }>(
-    `select count(*)::int as count from (${fitting}) as fitting`,
-    { type: QueryTypes.SELECT },
-  )
-  return counted?.count ?? 0
-}
 
 /** The resource of this id, for the desk's own endpoints. @throws DomainError `not-found` */
 export function scopedResource(side: Side, id: string): ScopedResource {
@@ -132,43 +114,8 @@ export class ScopedResource extends Resource {
     return { order, by, direction }
   }
 
-  /** `select id …` of what fits. */
-  #fitting(where: WhereOptions[], options: FindOptions, asked: Asked): string {
-    const { queryGenerator } = sequelize.getQueryInterface() as unknown as {
-      queryGenerator: { selectQuery: (table: unknown, options: object, model: unknown) => string }
-    }
-    const isDeletable = options.paranoid !== false && 'deletedAt' in this.model.getAttributes()
-    const conditions = { [Op.and]: isDeletable ? [...where, { deletedAt: null }] : where }
-    const select = { attributes: ['id'], where: conditions, ...asked }
-    const named = Utils.mapOptionFieldNames(select, this.model)
-    return queryGenerator.selectQuery(this.model.getTableName(), named, this.model).replace(/;$/, '')
-  }
-
-  /**
-   * `select id …` of what holds a piece of text, one more than is counted. A rare piece is read from its index. Where it
-   * is so frequent that the planner would rather read the table from its beginning, rows are met in the order of the
-   * list: there are enough of them at once, and people work at that end, so its pages are in memory.
-   */
-  async #holding(where: WhereOptions[], options: FindOptions, asked: { attributes: string[]; order: Order }) {
-    const limit = FOUND_LIMIT + 1
-    const inAnyOrder = this.#fitting(where, options, { attributes: asked.attributes, limit })
-    const isOrdered = (await planOf(inAnyOrder)).Plans?.[0]?.['Node Type'] === 'Seq Scan'
-    return { isOrdered, fitting: isOrdered ? this.#fitting(where, options, { ...asked, limit }) : inAnyOrder }
-  }
-
-  /** How many rows hold a piece of text and, when that reading can tell, which of them stand on this page. */
-  async #found(where: WhereOptions[], options: FindOptions, place: Place) {
-    const { order, by, direction, limit, offset } = place
-    const attributes = by === 'id' ? ['id'] : ['id', by]
-    const { fitting, isOrdered } = await this.#holding(where, options, { attributes, order })
-    const [found] = await sequelize.query<{ count: number; ids: number[] | null }>(
-      `with fitting as materialized (${fitting})
-       select count, case when ${isOrdered} or count <= ${FOUND_LIMIT} then
-         array(select id from fitting order by "${by}" ${direction}, id ${direction} limit ${limit} offset ${offset}) end as ids
-       from (select count(*)::int as count from fitting) as counted`,
-      { type: QueryTypes.SELECT },
-    )
-    return { count: found?.count ?? 0, ids: found?.ids ?? null }
+  #question(where: WhereOptions[], names: ReadonlySet<string>): Question {
+    return { model: this.model, where: [this.#scope(), ...where], options: this.#withDeleted(names) }
   }
 
   /** One page of the list the address describes, in a stable order. */
@@ -177,16 +124,15 @@ export class ScopedResource extends Resource {
     const { where, hasText, names } = this.#conditions(query)
     const counted = countLimit(hasText)
     const page = clamp(query['page'], 1, Math.max(1, Math.floor(counted / perPage)))
-    const all = [this.#scope(), ...where]
-    const deleted = this.#withDeleted(names)
+    const question = this.#question(where, names)
     const { order, by, direction } = this.#order(query)
 
     const place = { order, by, direction, limit: perPage, offset: (page - 1) * perPage }
     const { count, ids } = hasText
-      ? await this.#found(all, deleted, place)
-      : { count: await countRows(this.#fitting(all, deleted, { limit: counted + 1 })), ids: null }
+      ? await findHolding(question, place)
+      : { count: await countFitting(question, hasText, order), ids: null }
     // Ids first: a deep page passes over the index, not over the rows before it.
-    const walked = () => this.#fitting(all, deleted, { order, limit: perPage, offset: place.offset })
+    const walked = () => fittingRows(question, { order, limit: perPage, offset: place.offset })
     const here = ids ?? sequelize.literal(`(${walked()})`)
     const rows =
       count === 0
@@ -195,7 +141,7 @@ export class ScopedResource extends Resource {
             where: { [Op.and]: [this.#scope(), { id: { [Op.in]: here } }] },
             attributes: this.#visible(),
             order,
-            ...deleted,
+            ...question.options,
           })
     const records = rows.map((row) => this.#record(row))
     for (const record of records) record.isBrief = true
@@ -217,13 +163,8 @@ export class ScopedResource extends Resource {
   /** How many rows this person would see in the list of an address; stops where its pager does. */
   async countOf(query: Readonly<Record<string, unknown>>): Promise<{ count: number; isCapped: boolean }> {
     const { where, hasText, names } = this.#conditions(query)
-    const all = [this.#scope(), ...where]
-    const deleted = this.#withDeleted(names)
     const limit = countLimit(hasText)
-    const { fitting } = hasText
-      ? await this.#holding(all, deleted, { attributes: ['id'], order: this.#order(query).order })
-      : { fitting: this.#fitting(all, deleted, { limit: limit + 1 }) }
-    const count = await countRows(fitting)
+    const count = await countFitting(this.#question(where, names), hasText, this.#order(query).order)
     return { count: Math.min(count, limit), isCapped: count > limit }
   }
 

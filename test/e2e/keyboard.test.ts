@@ -1,4 +1,5 @@
 /** The main job by keyboard alone, the focus always seen and never lost. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import test from 'ava'
 import type { Page } from 'playwright-core'
 import { demoPassword } from '../../seeders/demo/logins.ts'
@@ -6,7 +7,7 @@ import { InvoiceLine } from '../../src/models/invoice-line.ts'
 import { startApp } from '../_support/app.ts'
 import { useBrowser } from '../_support/browser.ts'
 import { settled } from '../_support/page-steps.ts'
-import { isTo, linkIn, operator, windowFor } from './_desk.ts'
+import { isTo, linkIn, operator, signedIn, windowFor } from './_desk.ts'
 import { Keyboard } from './_keys.ts'
 
 const app = await startApp()
@@ -106,3 +107,19 @@ test.serial('the main job by keyboard alone', async (t) => {
   const lines = await InvoiceLine.findAll({ where: { portalOrderNumber: order } })
   t.deepEqual([...new Set(lines.map(({ state }) => state))], ['published'])
 })
+
+test.serial(
+  'who presses Enter before the search has answered is taken to the first hit when it has',
+  async (t) => {
+    const { page, complaints } = await signedIn(t, browser, app, operator)
+    await page.route('**/desk/search?*', async (route) => {
+      await sleep(600)
+      await route.continue()
+    })
+    await page.keyboard.press('/')
+    await page.keyboard.type('7801234564')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { level: 1, name: 'ООО «Экспертиза»' }).waitFor()
+    t.deepEqual(complaints, [])
+  },
+)

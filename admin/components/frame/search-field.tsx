@@ -27,8 +27,15 @@ export const SearchField = () => {
   const [answer, setAnswer] = useState<SearchAnswer | null>(null)
   const [isBroken, setBroken] = useState(false)
   const [at, setAt] = useState(-1)
+  /** Enter was pressed before the answer came: its first hit is opened as soon as it is there. */
+  const isAwaited = useRef(false)
+  const openLatest = useRef<(hit: SearchHit) => void>(() => undefined)
   const { recent, remember } = useRecent()
-  useDismiss(isOpen, () => setOpen(false), root)
+  const close = () => {
+    isAwaited.current = false
+    setOpen(false)
+  }
+  useDismiss(isOpen, close, root)
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -46,6 +53,7 @@ export const SearchField = () => {
   useEffect(() => {
     setAt(-1)
     setBroken(false)
+    isAwaited.current = false
     if (asked.length < 2) {
       setAnswer(null)
       return
@@ -56,7 +64,9 @@ export const SearchField = () => {
         .then((found) => {
           setAnswer(found)
           // The first hit is the likeliest: Enter alone opens it.
-          setAt(found.groups.length > 0 ? 0 : -1)
+          const first = found.groups[0]?.hits[0]
+          setAt(first ? 0 : -1)
+          if (first && isAwaited.current) openLatest.current(first)
         })
         .catch(() => !abort.signal.aborted && setBroken(true))
     }, 120)
@@ -79,11 +89,12 @@ export const SearchField = () => {
   const hits = groups.flatMap((group) => group.hits)
   const open = (hit: SearchHit) => {
     remember(hit)
-    setOpen(false)
+    close()
     setText('')
     input.current?.blur()
     go(hit.href)
   }
+  openLatest.current = open
   const onKeyDown = (event: React.KeyboardEvent) => {
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault()
@@ -92,16 +103,17 @@ export const SearchField = () => {
       if (hits.length) setAt((now) => (now + step + hits.length) % hits.length)
     }
     const hit = hits[at]
-    if (event.key === 'Enter' && hit && isOpen) {
+    if (event.key === 'Enter' && isOpen) {
       event.preventDefault()
-      open(hit)
+      if (hit) open(hit)
+      else isAwaited.current = answer?.query !== asked
     }
     if (event.key === 'Escape') {
       if (text) setText('')
       else input.current?.blur()
-      setOpen(false)
+      close()
     }
-    if (event.key === 'Tab') setOpen(false)
+    if (event.key === 'Tab') close()
   }
 
   const isPanel = isOpen && (asked.length >= 2 || recent.length > 0)
