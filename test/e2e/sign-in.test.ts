@@ -143,7 +143,10 @@ test.serial(
     await seen(t, page, 'sign-in-en')
     await signIn(page, email, demoPassword)
     await page.getByTestId('user-menu').click()
+    // A page that leaves before the choice is kept would come again in the old language.
+    const kept = page.waitForResponse((answer) => answer.url().endsWith('/desk/preferences'))
     await page.getByRole('menuitem', { name: /Switch to English/ }).click()
+    await kept
     await openSecurity(page, '/admin')
     await seen(t, page, 'profile-security')
     await page.getByTestId('factor-on').click()
