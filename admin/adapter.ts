@@ -16,7 +16,14 @@ import { currentRequest } from '../src/http/current-request.ts'
 import { sideOf, type Actor, type Side } from '../src/policies/actor.ts'
 import { columnsFor, scopeFor, scopeOf, writableFor } from '../src/policies/define-policy.ts'
 import { conditionsOf, searchCondition } from './conditions.ts'
-import { countFitting, countLimit, findHolding, fittingRows, type Question } from './fitting-rows.ts'
+import {
+  countFitting,
+  countHolding,
+  countLimit,
+  findHolding,
+  fittingRows,
+  type Question,
+} from './fitting-rows.ts'
 import { gathered, readValue } from './form-values.ts'
 import { officeOf } from './office-of.ts'
 import { DeskProperty } from './property.ts'
@@ -130,7 +137,7 @@ export class ScopedResource extends Resource {
     const place = { order, by, direction, limit: perPage, offset: (page - 1) * perPage }
     const { count, ids } = hasText
       ? await findHolding(question, place)
-      : { count: await countFitting(question, hasText, order), ids: null }
+      : { count: await countFitting(question), ids: null }
     // Ids first: a deep page passes over the index, not over the rows before it.
     const walked = () => fittingRows(question, { order, limit: perPage, offset: place.offset })
     const here = ids ?? sequelize.literal(`(${walked()})`)
@@ -164,7 +171,8 @@ export class ScopedResource extends Resource {
   async countOf(query: Readonly<Record<string, unknown>>): Promise<{ count: number; isCapped: boolean }> {
     const { where, hasText, names } = this.#conditions(query)
     const limit = countLimit(hasText)
-    const count = await countFitting(this.#question(where, names), hasText, this.#order(query).order)
+    const question = this.#question(where, names)
+    const count = await (hasText ? countHolding(question, this.#order(query).order) : countFitting(question))
     return { count: Math.min(count, limit), isCapped: count > limit }
   }
 

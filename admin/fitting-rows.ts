@@ -74,14 +74,18 @@ export async function findHolding(
   return { count: found?.count ?? 0, ids: found?.ids ?? null }
 }
 
-/** How many rows fit; stops one above the limit. `order` is that of the list. */
-export async function countFitting(question: Question, hasText: boolean, order: Order): Promise<number> {
-  const { fitting } = hasText
-    ? await holdingRows(question, { attributes: ['id'], order })
-    : { fitting: fittingRows(question, { limit: COUNT_LIMIT + 1 }) }
+async function countRows(fitting: string): Promise<number> {
   const [counted] = await sequelize.query<{ count: number }>(
     `select count(*)::int as count from (${fitting}) as fitting`,
     { type: QueryTypes.SELECT },
   )
   return counted?.count ?? 0
 }
+
+/** How many rows fit where no words are looked for; stops one above the limit. */
+export const countFitting = (question: Question): Promise<number> =>
+  countRows(fittingRows(question, { limit: COUNT_LIMIT + 1 }))
+
+/** How many rows hold a piece of text; stops one above the limit. `order` is that of the list. */
+export const countHolding = async (question: Question, order: Order): Promise<number> =>
+  countRows((await holdingRows(question, { attributes: ['id'], order })).fitting)

@@ -28,13 +28,17 @@ export async function moveTo(page: Page, path: string): Promise<void> {
   }, path)
 }
 
+/** Presses what chooses a language, and waits until the choice is kept: a page that left sooner would lose it. */
+export async function chooseLanguage(page: Page, press: () => Promise<void>): Promise<void> {
+  const kept = page.waitForResponse((answer) => answer.url().endsWith('/desk/preferences'))
+  await press()
+  await kept
+}
+
 /** In the chosen language from now on, as the person's own switch does it. */
 export async function speak(page: Page, language: 'ru' | 'en'): Promise<void> {
-  if ((await page.locator('html').getAttribute('lang')) !== language) {
-    const kept = page.waitForResponse((answer) => answer.url().endsWith('/desk/preferences'))
-    await page.getByTestId('language-switch').click()
-    await kept
-  }
+  if ((await page.locator('html').getAttribute('lang')) !== language)
+    await chooseLanguage(page, () => page.getByTestId('language-switch').click())
   await page.locator(`html[lang=${language}]`).waitFor({ state: 'attached' })
 }
 

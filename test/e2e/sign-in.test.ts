@@ -8,7 +8,7 @@ import { Invitation } from '../../src/models/invitation.ts'
 import { startApp } from '../_support/app.ts'
 import { useBrowser } from '../_support/browser.ts'
 import { later } from '../_support/clock.ts'
-import { settled, signIn, take } from '../_support/page-steps.ts'
+import { chooseLanguage, settled, signIn, take } from '../_support/page-steps.ts'
 import { confirm, isTo, linkIn, signedIn, windowFor } from './_desk.ts'
 import { choosePassword, follow, leave, letterTo, openSecurity, password, refused, seen } from './_doors.ts'
 import { desk, phone } from './_look.ts'
@@ -143,10 +143,7 @@ test.serial(
     await seen(t, page, 'sign-in-en')
     await signIn(page, email, demoPassword)
     await page.getByTestId('user-menu').click()
-    // A page that leaves before the choice is kept would come again in the old language.
-    const kept = page.waitForResponse((answer) => answer.url().endsWith('/desk/preferences'))
-    await page.getByRole('menuitem', { name: /Switch to English/ }).click()
-    await kept
+    await chooseLanguage(page, () => page.getByRole('menuitem', { name: /Switch to English/ }).click())
     await openSecurity(page, '/admin')
     await seen(t, page, 'profile-security')
     await page.getByTestId('factor-on').click()

@@ -29,7 +29,6 @@ export const SearchField = () => {
   const [at, setAt] = useState(-1)
   /** Enter was pressed before the answer came: its first hit is opened as soon as it is there. */
   const isAwaited = useRef(false)
-  const openLatest = useRef<(hit: SearchHit) => void>(() => undefined)
   const { recent, remember } = useRecent()
   const close = () => {
     isAwaited.current = false
@@ -66,7 +65,7 @@ export const SearchField = () => {
           // The first hit is the likeliest: Enter alone opens it.
           const first = found.groups[0]?.hits[0]
           setAt(first ? 0 : -1)
-          if (first && isAwaited.current) openLatest.current(first)
+          if (first && isAwaited.current) open(first)
         })
         .catch(() => !abort.signal.aborted && setBroken(true))
     }, 120)
@@ -94,7 +93,6 @@ export const SearchField = () => {
     input.current?.blur()
     go(hit.href)
   }
-  openLatest.current = open
   const onKeyDown = (event: React.KeyboardEvent) => {
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault()
