@@ -37,6 +37,8 @@ export type ResourceSpec = PropertyHints & {
   navigation: { group: 'clients' | 'shipping' | 'system' | 'ours'; icon: string } | null
   /** Property that names a record wherever it is mentioned. */
   title: string
+  /** Properties that together are its name on the screen, such as those of a person; the title unless it says more. */
+  names?: string[]
   list: Described[]
   /** Columns and conditions that live in other tables, and how they are read. */
   beside?: {
@@ -137,7 +139,7 @@ export function defineResource<M extends Model>(typed: ModelStatic<M>, spec: Res
     report: spec.report ?? null,
   }
   const recordView: RecordView = {
-    title: spec.title,
+    names: spec.names ?? [spec.title],
     state: spec.show.state ? shownOf(model, spec.show.state, spec) : null,
     codes: (spec.show.codes ?? []).map((property) => shown(model, property, spec)),
     sections: spec.show.sections.map(({ key, fields }) => ({
@@ -260,6 +262,7 @@ function check(model: ModelStatic<Model>, spec: ResourceSpec, actions: DeskActio
   const writable = writableFor(side, model)
   const shownProperties = [
     spec.title,
+    ...(spec.names ?? []),
     ...spec.list.map((column) => (typeof column === 'string' ? column : column.property)),
     ...spec.sortable,
     ...spec.filters,

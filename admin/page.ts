@@ -2,7 +2,7 @@
 import type AdminJS from 'adminjs'
 import { initializeStore } from 'adminjs'
 import { combineStyles } from '@adminjs/design-system'
-import { icon } from '../src/http/sign-in/frame.ts'
+import { icon } from '../src/http/brand.ts'
 import type { Assets } from './bundle.ts'
 import type { SignedIn } from './desk-types.ts'
 import { locale } from './locale/index.ts'

@@ -187,7 +187,7 @@ export function adminRouter({ door, admin, assets, sessions, guarded }: RouterPa
   const router = Router()
   router.use('/assets', serveAssets(assets.folder))
   router.use(securityHeaders, sessions, sameOrigin)
-  const look = { fontsHref: assets.fontsHref, passkeyHref: assets.passkeyHref }
+  const look = { passkeyHref: assets.passkeyHref }
   router.use(doorRoutes(door, look))
   router.use(guard(door))
   router.use(ownRoutes(door, look))

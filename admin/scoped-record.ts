@@ -124,11 +124,11 @@ export class ScopedRecord extends BaseRecord {
 const mention = (record: BaseRecord) => {
   const { title } = (record.resource as ScopedResource).rules
   const id = String(record.id())
-  const text = String(record.params[title] ?? id)
+  const value = record.params[title] as unknown
   return {
     id,
-    title: text,
-    params: { id: record.id(), [title]: text },
+    title: String(value ?? id),
+    params: { id: record.id(), [title]: value ?? null },
     populated: {},
     errors: {},
     baseError: null,

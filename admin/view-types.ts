@@ -80,7 +80,8 @@ export type Child = { resourceId: string; foreignKey: string }
 
 /** `action.custom` of `show`. `steps` are record actions: the first one allowed is the primary button. */
 export type RecordView = {
-  title: string
+  /** Properties that together are its name on the screen. */
+  names: string[]
   state: Shown | null
   codes: Shown[]
   sections: ShowSection[]

@@ -1,6 +1,7 @@
 /** The Express pipeline in reading order; routers arrive as arguments. */
 import express, { type Express, type Router } from 'express'
 import { env } from './env.ts'
+import { withFonts } from './http/brand.ts'
 import { errorHandler, notFound } from './http/errors.ts'
 import { health } from './http/health.ts'
 import { measure, metrics } from './http/metrics.ts'
@@ -12,9 +13,11 @@ export type AppParts = Readonly<{
   cabinet?: Router
   /** Pages for people without an account: personal links, the check of a document's code. */
   pages?: readonly Router[]
+  /** Address of the style sheet with the fonts, on this same site. */
+  fontsHref?: () => string
 }>
 
-export function createApp({ admin, cabinet, pages = [] }: AppParts): Express {
+export function createApp({ admin, cabinet, pages = [], fontsHref }: AppParts): Express {
   const app = express()
   app.disable('x-powered-by')
   app.set('trust proxy', env().TRUST_PROXY)
@@ -24,6 +27,7 @@ export function createApp({ admin, cabinet, pages = [] }: AppParts): Express {
   app.use(health())
   app.get('/metrics', metrics)
   app.get('/', (_request, response) => response.redirect('/admin'))
+  if (fontsHref) app.use(withFonts(fontsHref))
   for (const page of pages) app.use(page)
   app.use('/admin', admin)
   if (cabinet) app.use('/cabinet', cabinet)

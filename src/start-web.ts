@@ -15,7 +15,6 @@ import { deskRouter } from './http/desk/router.ts'
 import { doors } from './http/doors.ts'
 import { filesRouter } from './http/files.ts'
 import { linkPages } from './http/links/link-pages.ts'
-import { withFonts } from './http/links/page.ts'
 import { verificationPage } from './http/links/verification-page.ts'
 import { outboxViewer } from './http/outbox-viewer.ts'
 import { printLetter } from './http/print-letter.ts'
@@ -53,10 +52,8 @@ const close = (server: Server, patienceMs: number): Promise<void> =>
   })
 
 // Captured letters carry one-time links: they are shown on a machine of one person's own, and never in production.
-const capturedMail = (fontsHref: () => string): Router[] =>
-  env().SMTP_URL === undefined && env().NODE_ENV !== 'production'
-    ? [Router().use('/outbox', withFonts(fontsHref)), outboxViewer(), mailPreviews()]
-    : []
+const capturedMail = (): Router[] =>
+  env().SMTP_URL === undefined && env().NODE_ENV !== 'production' ? [outboxViewer(), mailPreviews()] : []
 
 export type WebOptions = Readonly<{
   /** 0 takes a free one. */
@@ -99,9 +96,8 @@ export async function startWeb(options: WebOptions = {}): Promise<Web> {
       '/print': printTogether(),
     },
   })
-  const fonts = { fontsHref: () => assets.fontsHref }
-  const pages = [linkPages(fonts), verificationPage(fonts), ...(isTrial ? capturedMail(fonts.fontsHref) : [])]
-  const app = createApp({ admin, cabinet, pages })
+  const pages = [linkPages(), verificationPage(), ...(isTrial ? capturedMail() : [])]
+  const app = createApp({ admin, cabinet, pages, fontsHref: () => assets.fontsHref })
   const server = createServer(app)
   // A proxy that keeps its connections longer than we do would send into closed ones.
   server.keepAliveTimeout = 75_000

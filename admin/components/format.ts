@@ -209,6 +209,7 @@ export const shortNumber = (number: string): string => /^\p{L}+-\d{4}-0*(\d+)$/u
 
 /** Groups of a code as people read it aloud; a code of unknown length stays whole. */
 export const formatCode = (kind: string, value: string): string => {
+  if (kind === 'phone') return formatPhone(value)
   const groups: Record<string, number[]> = {
     'inn.10': [4, 3, 3],
     'inn.12': [4, 4, 4],

@@ -1,4 +1,4 @@
-/** What a record is called on the screen: its title in words, or what it is as long as it has none. */
+/** What a record is called on the screen: its name in words, or what it is as long as it has none. */
 
 import { useCallback } from 'react'
 import { recordViewOf, useResourceData } from './adminjs-state.ts'
@@ -10,9 +10,11 @@ export const useNameOf = (resourceId: string): ((record: RecordData) => string) 
   const resource = useResourceData(resourceId)
   return useCallback(
     (record) => {
-      const property = recordViewOf(resource)?.title
-      const title = property ? record.params[property] : null
-      if (property && title) return words.value(resourceId, property, String(title))
+      const name = (recordViewOf(resource)?.names ?? [])
+        .filter((property) => record.params[property])
+        .map((property) => words.value(resourceId, property, String(record.params[property])))
+        .join(' ')
+      if (name) return name
       const id = String(record.id)
       // A draft has no number yet.
       const untitled = words.either([`screens.untitled.${resourceId}`], `№\u00a0${id}`)

@@ -7,6 +7,7 @@ export const employees = defineResource(Employee, {
   id: 'employees',
   navigation: { group: 'clients', icon: 'Users' },
   title: 'surname',
+  names: ['surname', 'name', 'patronymic'],
   codes: ['phone'],
   list: [
     { property: 'surname', card: 'title' },

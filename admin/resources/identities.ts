@@ -23,6 +23,7 @@ export const identities = defineResource(Identity, {
   id: 'identities',
   navigation: { group: 'clients', icon: 'Shield' },
   title: 'surname',
+  names: ['surname', 'name', 'patronymic'],
   long: ['decisionReason', 'confirmationReason'],
   choices: {
     country: ['RU', 'KZ', 'BY'],
@@ -37,10 +38,10 @@ export const identities = defineResource(Identity, {
   },
   list: [
     { property: 'surname', card: 'title' },
-    { property: 'name', card: 'sub' },
+    'name',
     'patronymic',
     'country',
-    'submittedAt',
+    { property: 'submittedAt', card: 'sub' },
     { property: 'state', card: 'state' },
     { property: 'decidedAt', optional: true },
     { property: 'confirmedWay', optional: true },

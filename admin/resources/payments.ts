@@ -8,9 +8,9 @@ export const payments = defineResource(Payment, {
   title: 'number',
   codes: ['number'],
   list: [
-    { property: 'paidOn', card: 'sub' },
+    { property: 'paidOn', card: 'state' },
     { property: 'number', card: 'title' },
-    'organisationId',
+    { property: 'organisationId', card: 'sub' },
     'invoiceId',
     { property: 'amountMinor', card: 'sum' },
     { property: 'comment', optional: true },

@@ -13,6 +13,7 @@ export const registrations = defineResource(Registration, {
   id: 'registrations',
   navigation: { group: 'clients', icon: 'UserCheck' },
   title: 'email',
+  names: ['surname', 'name', 'patronymic'],
   codes: ['taxId', 'kpp', 'email'],
   long: ['reason'],
   choices: {
@@ -29,10 +30,10 @@ export const registrations = defineResource(Registration, {
     },
   },
   list: [
-    { property: 'email', card: 'title' },
-    'surname',
+    { property: 'surname', card: 'title' },
     'name',
-    { property: 'taxId', card: 'sub' },
+    { property: 'email', card: 'sub' },
+    'taxId',
     'subject',
     'way',
     'createdAt',

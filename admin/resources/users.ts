@@ -16,6 +16,7 @@ export const users = defineResource(User, {
   id: 'users',
   navigation: { group: 'system', icon: 'User' },
   title: 'email',
+  names: ['surname', 'name', 'patronymic'],
   choices: {
     role: ['administrator', 'operator', 'accountant', 'support'],
     state: ['invited', 'active', 'blocked'],

@@ -5,6 +5,7 @@ import { translate } from '../../admin/locale/index.ts'
 import { isDomainError } from '../domain/errors.ts'
 import type { Language } from '../domain/language.ts'
 import { log } from '../log.ts'
+import { escape, fontsOf, icon, mark } from './brand.ts'
 import type { Principal } from './current-request.ts'
 import { doors } from './doors.ts'
 import { visitorLanguage } from './language-cookie.ts'
@@ -21,12 +22,12 @@ const wantsPage = (request: Request): boolean =>
   !/\/(api|desk)\//.test(request.originalUrl) &&
   request.accepts(['json', 'html']) === 'html'
 
-const escape = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
-
 const style = `*{box-sizing:border-box}
 body{margin:0;min-height:100vh;display:grid;place-items:center;padding:24px 16px;background:#f5f6f8;color:#17202e;font:14px/20px Inter,system-ui,sans-serif}
 main{width:100%;max-width:380px}
-.brand{text-align:center;font-size:18px;line-height:24px;font-weight:600;margin:0 0 16px}
+.brand{display:flex;justify-content:center;align-items:center;gap:10px;font-size:18px;font-weight:600;margin:0 0 16px}
+.brand i{width:24px;height:24px;border-radius:6px;background:#2450c8;display:grid;place-items:center}
+svg{width:16px;height:16px;fill:none;stroke:#fff;stroke-width:1.6;stroke-linecap:round;stroke-linejoin:round}
 section{background:#fff;border:1px solid #e2e6ec;border-radius:12px;padding:24px;box-shadow:0 1px 2px rgba(23,32,46,.06)}
 h1{font-size:20px;line-height:28px;font-weight:600;margin:0 0 8px}
 p{margin:0 0 16px;overflow-wrap:anywhere}
@@ -35,9 +36,11 @@ a:hover{background:#1b3fa3}a:focus-visible{outline:2px solid #2450c8;outline-off
 
 type Place = Readonly<{ language: Language; home: string }>
 
-const page = ({ language, home }: Place, title: string, detail: string): string => `<!doctype html>
+type Failure = Place & Readonly<{ status: number; title: string; detail: string }>
+
+const page = ({ language, home, title, detail }: Failure, fonts: string): string => `<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-<title>${escape(title)} · certdesk</title><style>${style}</style></head><body><main><p class="brand">certdesk</p>
+<title>${escape(title)} · certdesk</title><link rel="icon" href="${icon}">${fonts}<style>${style}</style></head><body><main><p class="brand"><i>${mark}</i>certdesk</p>
 <section><h1>${escape(title)}</h1><p>${escape(detail)}</p><a href="${home}">${escape(translate(language, 'failures.home'))}</a></section></main></body></html>`
 
 /** Whose page it is and where they come from; a stranger reads the language of the cookie. */
@@ -51,15 +54,15 @@ function placeOf(request: Request, response: Response): Place {
 }
 
 /** A page of either door has the headers of its door; one outside of both gets its own here. */
-function sendPage(response: Response, status: number, html: string): void {
+function sendPage(response: Response, failure: Failure): void {
+  const fonts = fontsOf(response)
   if (response.get('Content-Security-Policy') === undefined)
     response.set({
-      'Content-Security-Policy':
-        "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+      'Content-Security-Policy': `default-src 'none'; style-src 'unsafe-inline'${fonts ? " 'self'; font-src 'self'" : ''}; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
       'X-Content-Type-Options': 'nosniff',
       'Referrer-Policy': 'no-referrer',
     })
-  response.status(status).type('html').send(html)
+  response.status(failure.status).type('html').send(page(failure, fonts))
 }
 
 /** A refusal keeps its code; a faulty request its status; anything else is ours, logged under the id it shows. */
@@ -78,7 +81,7 @@ export const errorHandler: ErrorRequestHandler = (fault: unknown, request, respo
   const params = isDomainError(fault) ? { ...fault.params } : { id }
   const message = translate(language, `errors.${code}`, params)
   if (wantsPage(request)) {
-    sendPage(response, status, page(place, translate(language, 'failures.title'), message))
+    sendPage(response, { ...place, status, title: translate(language, 'failures.title'), detail: message })
     return
   }
   response.status(status).json({
@@ -95,6 +98,11 @@ export const notFound: RequestHandler = (request, response) => {
   const place = placeOf(request, response)
   const said = (key: string) => translate(place.language, key)
   if (wantsPage(request))
-    sendPage(response, 404, page(place, said('screens.nowhere.title'), said('screens.nowhere.text')))
+    sendPage(response, {
+      ...place,
+      status: 404,
+      title: said('screens.nowhere.title'),
+      detail: said('screens.nowhere.text'),
+    })
   else response.status(404).json({ error: 'not-found', code: 'not-found', message: said('errors.not-found') })
 }

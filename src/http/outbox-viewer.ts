@@ -7,7 +7,8 @@ import { env } from '../env.ts'
 import { formatMoment } from '../domain/date-format.ts'
 import type { Language } from '../domain/language.ts'
 import type { Captured } from '../mail/transport.ts'
-import { escape, icons, keepSecret, sendPage, visitOf } from './links/page.ts'
+import { escape } from './brand.ts'
+import { icons, keepSecret, sendPage, visitOf } from './links/page.ts'
 
 const NAME = /^[\w-]+$/
 const shown = 200

@@ -1,7 +1,7 @@
 /** Hands letters to the mail server, or to a folder when there is none; the only importer of Nodemailer. */
 import { randomUUID } from 'node:crypto'
 import { mkdir, rename, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { Readable } from 'node:stream'
 import MailComposer from 'nodemailer/lib/mail-composer'
 import { parseConnectionUrl } from 'nodemailer/lib/shared'
@@ -95,7 +95,7 @@ export function captureTransport(folder: string): Transport {
       }
       await keep(`${path}.json`, JSON.stringify(captured))
       await keep(`${path}.eml`, await mimeOf(letter))
-      return '250 kept in the outbox folder'
+      return `250 ${basename(path)}.eml`
     },
   }
 }

@@ -78,6 +78,7 @@ test('codes and phones are grouped for the eye, strange ones stay whole', (t) =>
   t.is(formatCode('inn', '7801234564'), '7801\u00a0234\u00a0564')
   t.is(formatCode('kpp', '780101001'), '780\u00a0101\u00a0001')
   t.is(formatCode('inn', '78012'), '78012')
+  t.is(formatCode('phone', '+78125550120'), '+7\u00a0812\u00a0555-01-20')
   t.is(formatPhone('+78125550120'), '+7\u00a0812\u00a0555-01-20')
   t.is(formatPhone('+375291234567'), '+375\u00a029\u00a0123-45-67')
   t.is(formatPhone('+4930123456'), '+4930123456')

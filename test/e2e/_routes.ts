@@ -22,7 +22,7 @@ function addressesOf(router: Router, root: string): string[] {
   return walk((router as unknown as { stack: Layer[] }).stack)
 }
 
-const look = { fontsHref: '', passkeyHref: '' }
+const look = { passkeyHref: '' }
 
 const pagesBefore = (): string[] =>
   [

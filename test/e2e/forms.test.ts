@@ -90,6 +90,11 @@ test('an invoice is drafted without a mouse: each line that is added waits for i
   await page.getByRole('heading', { level: 1, name: 'Черновик счёта' }).waitFor()
   await page.getByRole('link', { name }).first().waitFor()
   const lines = await InvoiceLine.findAll({ order: ['position'] })
+  // What has no number yet is named by what it is, in its list and wherever it is mentioned.
+  await page.goto('/admin/resources/invoices')
+  await page.getByRole('link', { name: 'Черновик счёта' }).waitFor()
+  await page.goto(`/admin/resources/invoice-lines/records/${lines[0]?.id}/show`)
+  await page.getByTestId('property-show-invoiceId').getByRole('link', { name: 'Черновик счёта' }).waitFor()
   t.deepEqual(
     lines.map(({ productId, quantity, totalMinor }) => [productId, Number(quantity), totalMinor]),
     [

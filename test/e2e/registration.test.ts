@@ -232,7 +232,7 @@ async function decide(
   await page.goto('/admin/resources/registrations')
   await page.getByTestId('chip-waiting').click()
   await page.locator('tr[data-id]', { hasText: person.email }).getByRole('link').first().click()
-  await page.getByRole('heading', { level: 1, name: person.email }).waitFor()
+  await page.getByRole('heading', { level: 1, name: `${person.surname} ${person.name}` }).waitFor()
   if (verb === 'refuse') await page.getByText('Наименование: ').waitFor()
   await seen(t, page, `registration-${verb}`)
   await take(page, verb)

@@ -18,7 +18,10 @@ const database = await isolatedDatabase()
 
 const folder = mkdtemp(join(tmpdir(), 'assets-'))
 const admin = Router()
-const server = createApp({ admin, cabinet: Router() }).listen(0, '127.0.0.1')
+const server = createApp({ admin, cabinet: Router(), fontsHref: () => '/admin/assets/fonts.css' }).listen(
+  0,
+  '127.0.0.1',
+)
 const listening = once(server, 'listening')
 
 test.before(async () => {
@@ -66,9 +69,17 @@ test.serial('figures are for the bearer of the token only', async (t) => {
 })
 
 test.serial('a page outside of both doors runs nothing and says nothing about us', async (t) => {
-  const { status, headers } = await get('/nowhere', { accept: 'text/html' })
+  const response = await get('/nowhere', { accept: 'text/html' })
+  const { status, headers } = response
   t.is(status, 404)
-  t.regex(headers.get('content-security-policy') ?? '', /default-src 'none'.*frame-ancestors 'none'/)
+  t.regex(
+    headers.get('content-security-policy') ?? '',
+    /default-src 'none'; style-src [^;]*'self'; font-src 'self'; .*frame-ancestors 'none'/,
+  )
+  t.regex(
+    await response.text(),
+    /<link rel="stylesheet" href="\/admin\/assets\/fonts.css">.*Такой страницы нет/s,
+  )
   t.is(headers.get('x-content-type-options'), 'nosniff')
   t.is(headers.get('x-powered-by'), null)
 })

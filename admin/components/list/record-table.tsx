@@ -3,6 +3,7 @@
 import { useMemo } from 'react'
 import { useNavigate } from 'react-router-dom'
 import type { ListColumn } from '../../view-types.ts'
+import { recordViewOf, useResourceData } from '../adminjs-state.ts'
 import { recordUrl, type RecordData } from '../desk-api.ts'
 import { signOf } from '../format.ts'
 import { GoLink } from '../parts/go-link.tsx'
@@ -44,6 +45,9 @@ export const RecordTable = (props: Props) => {
   const { resourceId, columns, records, isLoading, title, sort, picked, rowMenu } = props
   const words = useWords()
   const nameOf = useNameOf(resourceId)
+  // A draft has no number yet.
+  const untitled = words.either([`screens.untitled.${resourceId}`], '')
+  const names = recordViewOf(useResourceData(resourceId))?.names ?? []
   const navigate = useNavigate()
   const currency = useMemo(() => usualCurrency(columns, records), [columns, records])
   const titleColumn = columns.find(({ card }) => card === 'title') ?? columns[0]
@@ -88,9 +92,15 @@ export const RecordTable = (props: Props) => {
     if (column !== titleColumn || column.as === 'reference') return value
     return (
       <GoLink href={recordUrl(resourceId, record.id)} className="cd-title-link">
-        {value}
+        {record.params[column.property] ? value : untitled || value}
+        {column.property === names[0] ? restOfName(record) : null}
       </GoLink>
     )
+  }
+  // A card has one line for a name that a table tells in several columns.
+  const restOfName = ({ params }: RecordData) => {
+    const rest = names.slice(1).flatMap((property) => (params[property] ? [String(params[property])] : []))
+    return rest.length ? <span className="cd-phone-sign"> {rest.join(' ')}</span> : null
   }
   const fullText = (column: ListColumn, record: RecordData) => {
     const raw = record.params[column.property]

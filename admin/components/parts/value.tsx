@@ -8,7 +8,8 @@ import type { Shown } from '../../view-types.ts'
 import { useResources } from '../adminjs-state.ts'
 import { recordUrl, type RecordData } from '../desk-api.ts'
 import { faultsOf, itemsOf, partsOf } from '../flat-params.ts'
-import { signOf } from '../format.ts'
+import { formatCode, signOf } from '../format.ts'
+import { useNameOf } from '../use-name-of.ts'
 import { useWords } from '../use-words.ts'
 import { CopyCode } from './copy-code.tsx'
 import { Changes } from '../record/changes.tsx'
@@ -47,6 +48,15 @@ const Subject = ({ event }: { event: HistoryEntry }) => {
   const name = words.either([`labels.${table}`, `resources.${table}.labels.${table}`], '')
   const text = [name, `№\u00a0${id}`].filter(Boolean).join(' ')
   return isShown ? <GoLink href={recordUrl(table, String(id))}>{text}</GoLink> : <>{text}</>
+}
+
+const Reference = ({ resourceId, target }: { resourceId: string; target: RecordData }) => {
+  const name = useNameOf(resourceId)(target)
+  return (
+    <GoLink href={recordUrl(resourceId, target.id)} title={name}>
+      {name}
+    </GoLink>
+  )
 }
 
 const EventSentence = ({ event }: { event: HistoryEntry }) => {
@@ -144,23 +154,22 @@ export const Value = ({ field, resourceId, record, isCell, bareCurrency }: Props
       return <span className="cd-code">{words.number(Number(raw))}</span>
     case 'percent':
       return <span className="cd-code">{`${words.number(Number(raw))}\u00a0%`}</span>
-    case 'code':
+    case 'code': {
+      const kind = property === 'phone' ? 'phone' : ''
       return isCell ? (
-        <span className="cd-code">{property === 'phone' ? words.phone(text) : text}</span>
+        <span className="cd-code">{formatCode(kind, text)}</span>
       ) : (
-        <CopyCode value={text} />
+        <CopyCode kind={kind} value={text} />
       )
+    }
     case 'reference': {
       const target = record.populated[property]
       // What the reader may not know of is not named, not even by its number.
       if (!target) return none
-      const { title } = target
       return field.reference ? (
-        <GoLink href={recordUrl(field.reference, text)} title={title}>
-          {title}
-        </GoLink>
+        <Reference resourceId={field.reference} target={target} />
       ) : (
-        <>{title}</>
+        <>{target.title}</>
       )
     }
     case 'long':

@@ -5,7 +5,7 @@ import { EmptyPlace } from '../parts/empty-place.tsx'
 import { useWords } from '../use-words.ts'
 
 export const OrganisationTab = ({ organisation }: { organisation: ProfileOrganisation | null }) => {
-  const { t, property } = useWords()
+  const { t, property, phone } = useWords()
   return (
     <section className="cd-card">
       {organisation ? (
@@ -18,7 +18,7 @@ export const OrganisationTab = ({ organisation }: { organisation: ProfileOrganis
               {organisation.facts.map(({ key, value }) => (
                 <div key={key}>
                   <dt>{property('organisations', key)}</dt>
-                  <dd>{value}</dd>
+                  <dd>{key === 'phone' ? phone(value) : value}</dd>
                 </div>
               ))}
             </dl>

@@ -6,8 +6,9 @@ import type { FieldFault } from '../../domain/errors.ts'
 import { currencySymbol, formatQuantity, formatSum } from '../../domain/money.ts'
 import type { AccessLink } from '../../models/access-link.ts'
 import type { RequestSheet } from '../../queries/accounting/request-sheet.ts'
+import { escape } from '../brand.ts'
 import type { Faults, Typed } from './accountant-form.ts'
-import { escape, icons, sendPage, type Visit } from './page.ts'
+import { icons, sendPage, type Visit } from './page.ts'
 import { maxFileMib } from './read-form.ts'
 
 export type AccountantPage = Readonly<{

@@ -23,7 +23,7 @@ import { handOverInvitation } from '../ways-in/invitation-routes.ts'
 import { handOverConfirmation, handOverRegistration } from '../ways-in/join-routes.ts'
 import { answerFromForm, type Faults } from './accountant-form.ts'
 import { sendAccountantPage } from './accountant-page.ts'
-import { keepSecret, sendNotice, sendOften, visitOf, withFonts, type Visit } from './page.ts'
+import { keepSecret, sendNotice, sendOften, visitOf, type Visit } from './page.ts'
 import { sendPapersPage, sendRegisterPage } from './papers-page.ts'
 import { discard, readForm, type ReadForm } from './read-form.ts'
 
@@ -32,24 +32,17 @@ export type LinkPagesOptions = Readonly<{
   store?: FileStore
   /** For tests: the moment that counts as «now». */
   clock?: () => Date
-  /** Address of the style sheet with the fonts, on this same site. */
-  fontsHref?: () => string
 }>
 
 const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 /** The router of `/l/:token`; mounted at the root. */
-export function linkPages({
-  store: given,
-  clock = () => new Date(),
-  fontsHref,
-}: LinkPagesOptions = {}): Router {
+export function linkPages({ store: given, clock = () => new Date() }: LinkPagesOptions = {}): Router {
   const router = Router()
   let store = given
   const files = () => (store ??= fileStore())
-  const dressed = withFonts(fontsHref)
 
-  router.get('/l/:token', dressed, async (request: Request, response: Response) => {
+  router.get('/l/:token', async (request: Request, response: Response) => {
     const visit = visitOf(request, response)
     const now = clock()
     const link = await opened(visit, now)
@@ -61,7 +54,7 @@ export function linkPages({
     if (sheet) sendAccountantPage(visit, { link, sheet, now })
   })
 
-  router.post('/l/:token', dressed, ownPage, async (request: Request, response: Response) => {
+  router.post('/l/:token', ownPage, async (request: Request, response: Response) => {
     const visit = visitOf(request, response)
     const now = clock()
     // Asked before a byte of the body is read: a stranger fills no disk.
@@ -72,7 +65,7 @@ export function linkPages({
   })
 
   for (const extension of ['xlsx', 'json'] as const)
-    router.get(`/l/:token/request.${extension}`, dressed, async (request: Request, response: Response) => {
+    router.get(`/l/:token/request.${extension}`, async (request: Request, response: Response) => {
       const visit = visitOf(request, response)
       const link = await opened(visit, clock(), 'accounting_answer')
       const sheet = link && (await openSheet(visit, link))
@@ -85,7 +78,7 @@ export function linkPages({
         .send(isXlsx ? await answerWorkbook(sheet, visit.language) : answerJson(sheet))
     })
 
-  router.get('/l/:token/papers/:id', dressed, async (request: Request, response: Response) => {
+  router.get('/l/:token/papers/:id', async (request: Request, response: Response) => {
     const visit = visitOf(request, response)
     const now = clock()
     const link = await opened(visit, now, 'documents')
@@ -98,7 +91,7 @@ export function linkPages({
     await sendFile(response, files(), file, request.query['download'] === '1')
   })
 
-  router.get('/l/:token/file', dressed, async (request: Request, response: Response) => {
+  router.get('/l/:token/file', async (request: Request, response: Response) => {
     const visit = visitOf(request, response)
     const link = await opened(visit, clock(), 'export')
     if (!link) return

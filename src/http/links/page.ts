@@ -1,11 +1,10 @@
 /** The frame of pages opened by a link: one look, no scripts, no account, nothing loaded from elsewhere. */
 import { randomBytes } from 'node:crypto'
-import type { Request, RequestHandler, Response } from 'express'
+import type { Request, Response } from 'express'
 import { translate } from '../../../admin/locale/index.ts'
 import type { Language } from '../../domain/language.ts'
+import { escape, fontsOf, icon, mark } from '../brand.ts'
 import { visitorLanguage } from '../language-cookie.ts'
-
-export const escape = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
 
 /** Sentences of `links.json` in the visitor's language, ready for HTML. */
 export type Say = (key: string, params?: Readonly<Record<string, string | number>>) => string
@@ -30,9 +29,6 @@ export function visitOf(request: Request, response: Response): Visit {
   const tell: Say = (key, params) => translate(language, `links.${key}`, params)
   return { language, say: sayIn(language), tell, request, response }
 }
-
-const mark =
-  '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M12 14a5 5 0 1 0 0-10 5 5 0 0 0 0 10M9 13l-1.5 8L12 18.5l4.5 2.5L15 13"/></svg>'
 
 export const icons = {
   download: '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M12 4v12M6 11l6 6 6-6M4 20h16"/></svg>',
@@ -143,7 +139,7 @@ export type Frame = Readonly<{
 export function sendPage({ language, say, request, response }: Visit, frame: Frame): void {
   const nonce = randomBytes(16).toString('base64')
   const other = language === 'ru' ? 'en' : 'ru'
-  const fonts = response.locals['fontsHref'] as string | undefined
+  const fonts = fontsOf(response)
   keepSecret(response)
   response
     .status(frame.status ?? 200)
@@ -152,7 +148,7 @@ export function sendPage({ language, say, request, response }: Visit, frame: Fra
       `default-src 'none'; style-src 'nonce-${nonce}'${fonts ? " 'self'; font-src 'self'" : ''}; img-src data:;${frame.frames ? " frame-src 'self';" : ''} form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
     )
     .type('html').send(`<!doctype html>
-<html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><title>${escape(frame.title)} · certdesk</title><link rel="icon" href="data:,">${fonts ? `<link rel="stylesheet" href="${escape(fonts)}">` : ''}<style nonce="${nonce}">${style}</style></head>
+<html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><title>${escape(frame.title)} · certdesk</title><link rel="icon" href="${icon}">${fonts}<style nonce="${nonce}">${style}</style></head>
 <body><div class="page${frame.isCalm ? ' calm' : ''}"><header class="top"><i>${mark}</i>certdesk${frame.who ? `<span class="who">${escape(frame.who)}</span>` : ''}</header>
 <main>${frame.body}</main><footer class="foot"><a href="${escape(request.baseUrl + request.path)}?lang=${other}" lang="${other}">${say('other')}</a></footer></div></body></html>`)
 }
@@ -169,14 +165,6 @@ export function keepSecret(response: Response): void {
   })
   if (response.req.secure) response.set('Strict-Transport-Security', 'max-age=31536000')
 }
-
-/** Lets the pages behind it use the fonts of the back office; without them they show the reader's own. */
-export const withFonts =
-  (href: (() => string) | undefined): RequestHandler =>
-  (_request, response, next) => {
-    if (href) response.locals['fontsHref'] = href()
-    next()
-  }
 
 /** A page with one thing to say. */
 export function sendNotice(

@@ -4,7 +4,8 @@ import { formatDay } from '../../domain/date-format.ts'
 import { formatMoney } from '../../domain/money.ts'
 import type { AccessLink } from '../../models/access-link.ts'
 import { sidesOf, type MadeRegister, type Paper } from '../../queries/mails/letter-facts.ts'
-import { escape, icons, sendNotice, sendPage, type Visit } from './page.ts'
+import { escape } from '../brand.ts'
+import { icons, sendNotice, sendPage, type Visit } from './page.ts'
 
 const who = ({ tell, language }: Visit, link: AccessLink): string => {
   const until = formatDay(link.expiresAt.toISOString().slice(0, 10), language)

@@ -8,7 +8,8 @@ import { DomainError, isDomainError } from '../../domain/errors.ts'
 import { formatMoney, type Currency } from '../../domain/money.ts'
 import type { Paper } from '../../queries/mails/letter-facts.ts'
 import { lookUpSecret } from '../look-up-secret.ts'
-import { escape, sendNotice, sendOften, sendPage, visitOf, withFonts, type Visit } from './page.ts'
+import { escape } from '../brand.ts'
+import { sendNotice, sendOften, sendPage, visitOf, type Visit } from './page.ts'
 
 type Verified = {
   kind: Paper['kind']
@@ -46,9 +47,9 @@ const asPrinted = (typed: string): string =>
     .replace(/(.{4})(?=.)/g, '$1-')
 
 /** The router of `/v/:code`; mounted at the root. */
-export function verificationPage({ fontsHref }: { fontsHref?: () => string } = {}): Router {
+export function verificationPage(): Router {
   const router = Router()
-  router.get('/v/:code', withFonts(fontsHref), async (request: Request, response: Response) => {
+  router.get('/v/:code', async (request: Request, response: Response) => {
     const visit = visitOf(request, response)
     const code = asPrinted(String(request.params['code'] ?? '').slice(0, 64))
     try {

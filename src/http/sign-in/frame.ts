@@ -2,19 +2,9 @@
 import type { Response } from 'express'
 import { translate } from '../../../admin/locale/index.ts'
 import type { Language } from '../../domain/language.ts'
+import { escape, fontsOf, icon, mark } from '../brand.ts'
 import type { Door } from '../doors.ts'
 import { nonceOf } from '../security-headers.ts'
-
-export const escape = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
-
-/** Drawn once; also the icon of the tab. */
-const mark =
-  '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M12 14a5 5 0 1 0 0-10 5 5 0 0 0 0 10M9 13l-1.5 8L12 18.5l4.5 2.5L15 13"/></svg>'
-
-/** An address of the tab's icon that needs no request. */
-export const icon = `data:image/svg+xml,${encodeURIComponent(
-  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><rect width="24" height="24" rx="6" fill="#2450c8"/><path d="M12 14a4 4 0 1 0 0-8 4 4 0 0 0 0 8M9.5 13 8.5 19l3.5-2 3.5 2-1-6" fill="none" stroke="#fff" stroke-width="1.6"/></svg>',
-)}`
 
 const style = `
 *,*::before,*::after{box-sizing:border-box}
@@ -73,7 +63,7 @@ pre{max-height:240px;overflow:auto;margin:0;padding:12px;border-radius:8px;backg
 .foot{text-align:center;margin:16px 0 0;font-size:13px;line-height:20px;color:#475467}
 a{color:#2450c8}
 .row a{text-decoration:none}.row a:hover{text-decoration:underline}
-@media (max-width:768px){input,button,.button{min-height:44px;font-size:16px}input{height:44px}.check{min-height:44px}.check input{min-height:0;width:20px;height:20px}summary{padding:12px 0;min-height:44px}.foot a,.foot .link{display:inline-block;min-height:44px;padding:12px 4px}}
+@media (max-width:768px){input,button,.button{min-height:44px;font-size:16px}input{height:44px}.check{min-height:44px}.check input{min-height:0;width:20px;height:20px}summary{padding:12px 0;min-height:44px}.foot a,.foot .link{display:inline-block;min-height:44px;padding:12px 8px}.foot .dot{display:none}}
 @media (max-width:430px){.codes{grid-template-columns:1fr}}
 @media (prefers-reduced-motion:no-preference){button{transition:background .12s}}
 `
@@ -85,7 +75,7 @@ const icons = {
 } as const
 
 /** Addresses of what the pages load from this same site. */
-export type Look = Readonly<{ fontsHref: string; passkeyHref: string }>
+export type Look = Readonly<{ passkeyHref: string }>
 
 /** One page being answered: which door, in which language, with what it may load. */
 export type Visit = Readonly<{
@@ -145,6 +135,9 @@ export type Page = Readonly<{
   script?: string
 }>
 
+/** Between two links of the foot; on a phone, where the links are tall and wrap, they stand apart without it. */
+export const dot = '<span class="dot"> · </span>'
+
 /** The id of a form whose values outlive the switch of languages. A password is posted with it and shown by no page. */
 export const typedForm = 'typed'
 
@@ -161,7 +154,7 @@ export function sendPage(visit: Visit, page: Page): void {
   const { language, door, look, response } = visit
   const switcher =
     page.path === null ? '' : switchTo(language === 'ru' ? 'en' : 'ru', door.root + page.path, page)
-  const foot = [page.foot, switcher].filter(Boolean).join(' · ')
+  const foot = [page.foot, switcher].filter(Boolean).join(dot)
   const scripts = [
     page.usesPasskeys && visit.knowsPasskeys ? `<script src="${look.passkeyHref}" defer></script>` : '',
     page.script ? `<script nonce="${nonceOf(response)}">${page.script}</script>` : '',
@@ -171,7 +164,7 @@ export function sendPage(visit: Visit, page: Page): void {
     .type('html')
     .set('Cache-Control', 'no-store').send(`<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex">
-<title>${escape(page.title)} · certdesk</title><link rel="icon" href="${icon}"><link rel="stylesheet" href="${look.fontsHref}">
+<title>${escape(page.title)} · certdesk</title><link rel="icon" href="${icon}">${fontsOf(response)}
 <style>${style}</style></head><body><main${page.isWide ? ' class="wide"' : ''}>
 <div class="brand"><i>${mark}</i>certdesk</div><section class="card"><h1>${escape(page.title)}</h1>${page.body}</section>
 ${foot ? `<p class="foot">${foot}</p>` : ''}</main>${scripts}</body></html>`)

@@ -2,7 +2,8 @@
 import { qrSvg } from '../../documents/qr.ts'
 import type { Audience } from '../../domain/password-rules.ts'
 import type { Place } from '../../queries/users/places.ts'
-import { escape, faultOf, sayFor, sendPage, wrongBy, type Said, type Visit } from './frame.ts'
+import { escape } from '../brand.ts'
+import { faultOf, sayFor, sendPage, wrongBy, type Said, type Visit } from './frame.ts'
 import { newPasswordFields, passwordScript } from './password-fields.ts'
 
 /** The way out of a page one did not want to be led to. */

@@ -1,6 +1,7 @@
 /** Two fields for a new password and the rules it keeps: told beforehand, ticked off while a person types. */
 import { passwordRules, type Audience } from '../../domain/password-rules.ts'
-import { escape, faultOf, sayFor, type Said, type Visit } from './frame.ts'
+import { escape } from '../brand.ts'
+import { faultOf, sayFor, type Said, type Visit } from './frame.ts'
 
 /** `isFirst`: there was none before, so it is not called new. */
 export function newPasswordFields(

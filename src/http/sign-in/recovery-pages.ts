@@ -1,6 +1,7 @@
 /** The pages of a forgotten password: asking for a link, the answer that is always the same, and the new password. */
 import type { Audience } from '../../domain/password-rules.ts'
-import { escape, faultOf, sayFor, sendPage, typedForm, wrongBy, type Said, type Visit } from './frame.ts'
+import { escape } from '../brand.ts'
+import { faultOf, sayFor, sendPage, typedForm, wrongBy, type Said, type Visit } from './frame.ts'
 import { newPasswordFields, passwordScript } from './password-fields.ts'
 
 type Forgot = { email: string; fault: Said | null; status?: number }

@@ -1,7 +1,8 @@
 /** The pages of signing in: address and password, then a code where one is asked for. */
+import { escape } from '../brand.ts'
 import {
+  dot,
   passkeyButton,
-  escape,
   faultOf,
   goodNews,
   sayFor,
@@ -24,7 +25,7 @@ export function sendSignInPage(visit: Visit, { email, fault, good = null, status
   const foot =
     side === 'staff'
       ? `${t('door.signIn.clientAsk')} <a href="/cabinet/login">${t('door.signIn.cabinet')}</a>`
-      : `<a href="${root}/register">${t('door.signIn.register')}</a> · <a href="/admin/login">${t('door.signIn.office')}</a>`
+      : `<a href="${root}/register">${t('door.signIn.register')}</a>${dot}<a href="/admin/login">${t('door.signIn.office')}</a>`
   sendPage(visit, {
     title: t(side === 'staff' ? 'door.signIn.staffTitle' : 'door.signIn.clientTitle'),
     body,

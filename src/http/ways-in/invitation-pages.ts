@@ -1,16 +1,8 @@
 /** What an invited person sees: who invites them where, what an account needs, or why the invitation opens nothing. */
 import { formatExactMoment } from '../../domain/date-format.ts'
 import type { InvitationFacts } from '../../queries/mails/invitation-facts.ts'
-import {
-  escape,
-  faultOf,
-  sayFor,
-  sendPage,
-  typedForm,
-  wrongBy,
-  type Said,
-  type Visit,
-} from '../sign-in/frame.ts'
+import { escape } from '../brand.ts'
+import { faultOf, sayFor, sendPage, typedForm, wrongBy, type Said, type Visit } from '../sign-in/frame.ts'
 import { newPasswordFields, passwordScript } from '../sign-in/password-fields.ts'
 import { sendOftenPage } from '../sign-in/recovery-pages.ts'
 

@@ -1,6 +1,7 @@
 /** The fields in which somebody says who they are, with what is wrong beside each. */
 import type { FieldFaults } from '../../domain/errors.ts'
-import { escape, faultOf, sayFor, wrongBy, type Said, type Visit } from '../sign-in/frame.ts'
+import { escape } from '../brand.ts'
+import { faultOf, sayFor, wrongBy, type Said, type Visit } from '../sign-in/frame.ts'
 
 export type TypedPerson = Readonly<{ surname: string; name: string; patronymic: string; email: string }>
 
