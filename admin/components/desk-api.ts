@@ -131,7 +131,11 @@ export const desk = <T>(
 /** POST JSON to `/admin/desk/<path>`. */
 export const deskPost = <T>(path: string, payload: unknown = {}) => request<T>(`/desk/${path}`, json(payload))
 
-/** The same, from a screen that stays when the session has ended. */
+/** What a person prefers, kept with the account; it outlives a page that is left right after the choice. */
+export const keepPreferences = (preferences: object) =>
+  request<unknown>('/desk/preferences', { ...json(preferences), keepalive: true })
+
+/** POST to `/admin/desk/<path>` from a screen that stays when the session has ended. */
 export const deskPostHere = <T>(path: string, payload: unknown = {}) =>
   request<T>(`/desk/${path}`, json(payload), true)
 

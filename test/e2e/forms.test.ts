@@ -86,8 +86,18 @@ test('an invoice is drafted without a mouse: each line that is added waits for i
   await choose('Выезд эксперта')
   await page.getByText('11 250,00').first().waitFor()
   t.deepEqual(await accessibilityFaults(page), [])
+  // A day is typed as one writes it; what is none is said beside its field, where it stays as typed.
+  const due = page.getByLabel('Оплатить до')
+  await due.fill('31.11.2026')
+  await keyboard.press('Control+Enter')
+  await page.getByText('Это не дата').first().waitFor()
+  t.is(await due.inputValue(), '31.11.2026')
+  await due.fill('7.12.2026')
+  await keyboard.press('Tab')
+  t.is(await due.inputValue(), '07.12.2026')
   await keyboard.press('Control+Enter')
   await page.getByRole('heading', { level: 1, name: 'Черновик счёта' }).waitFor()
+  await page.getByTestId('property-show-dueOn').getByText('07.12.2026').waitFor()
   await page.getByRole('link', { name }).first().waitFor()
   const lines = await InvoiceLine.findAll({ order: ['position'] })
   // What has no number yet is named by what it is, in its list and wherever it is mentioned.

@@ -124,7 +124,7 @@ test.serial('the accountant sees the request, confirms it with a file, and the l
     action: 'confirm',
     [`kind_${first?.id}`]: 'upd',
     [`number_${first?.id}`]: '778',
-    [`on_${first?.id}`]: '2026-11-23',
+    [`on_${first?.id}`]: '23.11.2026',
     [`kind_${second?.id}`]: 'tax_invoice',
     [`number_${second?.id}`]: '779',
     [`on_${second?.id}`]: '2026-11-23',

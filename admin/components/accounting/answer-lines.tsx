@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from 'react'
 import type { RecordData } from '../desk-api.ts'
+import { DayField } from '../form/day-field.tsx'
 import { dayOf } from '../format.ts'
 import { Button } from '../parts/button.tsx'
 import { FailurePlace } from '../parts/failure-place.tsx'
@@ -90,18 +91,25 @@ export const AnswerLines = ({ requestId, name, faults, onChange, onFile }: Props
               ) => {
                 const fault = faults[`${name}.${index}.${part}`] ?? faults[`lines.${index}.${part}`]
                 const faultId = `cd-answer-${index}-${part}`
+                const common = {
+                  className: 'cd-input cd-input-small',
+                  'aria-label': `${label}: ${line.name}`,
+                  'aria-invalid': fault ? true : undefined,
+                  'aria-describedby': fault ? faultId : undefined,
+                  value: answer[part] ?? '',
+                }
                 return (
                   <>
-                    <input
-                      className="cd-input cd-input-small"
-                      type={part === 'taxDocumentOn' ? 'date' : 'text'}
-                      aria-label={`${label}: ${line.name}`}
-                      aria-invalid={fault ? true : undefined}
-                      aria-describedby={fault ? faultId : undefined}
-                      value={answer[part] ?? ''}
-                      {...(index === 0 && part === 'taxDocumentNumber' && { 'data-first': true })}
-                      onChange={(event) => change(index, { [part]: event.target.value })}
-                    />
+                    {part === 'taxDocumentOn' ? (
+                      <DayField {...common} onChange={(day) => change(index, { [part]: day ?? '' })} />
+                    ) : (
+                      <input
+                        {...common}
+                        type="text"
+                        {...(index === 0 && part === 'taxDocumentNumber' && { 'data-first': true })}
+                        onChange={(event) => change(index, { [part]: event.target.value })}
+                      />
+                    )}
                     {fault ? (
                       <p className="cd-fault" id={faultId}>
                         {words.fault(fault.message, fault.params)}

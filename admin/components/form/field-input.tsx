@@ -4,8 +4,9 @@ import { useId, type ReactNode } from 'react'
 import type { ColumnAs } from '../../view-types.ts'
 import { FilePick } from '../parts/file-pick.tsx'
 import { Icon } from '../parts/icon.tsx'
-import { formatTyped, instantOf, wallOf } from '../format.ts'
+import { formatTyped } from '../format.ts'
 import { useWords } from '../use-words.ts'
+import { DayField, MomentField } from './day-field.tsx'
 import { ListField } from './list-field.tsx'
 import { MoneyField } from './money-field.tsx'
 import { ReferenceField } from './reference-field.tsx'
@@ -40,7 +41,7 @@ type Props = {
 const textOf = (value: unknown) => (value === null || value === undefined ? '' : String(value))
 
 export const FieldInput = ({ id, spec, value, fault, advice, onChange, isFirst, children }: Props) => {
-  const { t, language, timezone } = useWords()
+  const { t, language } = useWords()
   const noteId = useId()
   const isWrong = Boolean(fault ?? advice)
   const described = [isWrong ? `${noteId}-fault` : '', spec.hint ? `${noteId}-hint` : '']
@@ -85,23 +86,9 @@ export const FieldInput = ({ id, spec, value, fault, advice, onChange, isFirst, 
           </select>
         )
       case 'day':
-        return (
-          <input
-            {...common}
-            type="date"
-            value={textOf(value).slice(0, 10)}
-            onChange={(event) => onChange(event.target.value || null)}
-          />
-        )
+        return <DayField {...common} value={textOf(value)} onChange={onChange} />
       case 'instant':
-        return (
-          <input
-            {...common}
-            type="datetime-local"
-            value={value ? wallOf(textOf(value), timezone) : ''}
-            onChange={(event) => onChange(instantOf(event.target.value, timezone))}
-          />
-        )
+        return <MomentField {...common} value={textOf(value)} onChange={onChange} />
       case 'money':
         return <MoneyField {...common} value={value} currency={spec.currency} onChange={onChange} />
       case 'number':

@@ -1,20 +1,18 @@
 /** Who is signed in, and the way out; signing out is a form, so that no link can do it. */
 
-import { useTranslation } from 'adminjs'
 import { useRef } from 'react'
 import { useMe } from '../adminjs-state.ts'
-import { deskPost, logoutPath, pageUrl, rootPath } from '../desk-api.ts'
+import { logoutPath, pageUrl, rootPath } from '../desk-api.ts'
 import { initials } from '../format.ts'
 import { Menu } from '../parts/menu.tsx'
 import { mayLeave, setLeaveGuard, useGo } from '../use-go.ts'
-import { useNotices } from '../use-notices.ts'
+import { useOtherLanguage } from '../use-other-language.ts'
 import { useWords } from '../use-words.ts'
 
 export const UserMenu = () => {
-  const { i18n } = useTranslation()
-  const { t, language } = useWords()
+  const { t } = useWords()
   const me = useMe()
-  const { failed } = useNotices()
+  const switchLanguage = useOtherLanguage()
   const go = useGo()
   const form = useRef<HTMLFormElement>(null)
   const leave = async () => {
@@ -67,11 +65,7 @@ export const UserMenu = () => {
             key: 'language',
             icon: 'Globe',
             text: t('screens.frame.other_language'),
-            onPick: () => {
-              const other = language === 'ru' ? 'en' : 'ru'
-              void i18n.changeLanguage(other)
-              deskPost('preferences', { language: other }).catch(failed)
-            },
+            onPick: switchLanguage,
           },
           {
             key: 'notifications',

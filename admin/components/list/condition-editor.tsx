@@ -1,7 +1,9 @@
 /** The popover that sets one condition: a text, some of the states, a range of days or sums, a reference, yes or no. */
 
 import { useState, type FormEvent } from 'react'
+import { parseDay } from '../../../src/domain/typed-day.ts'
 import type { FilterField } from '../../view-types.ts'
+import { DayField } from '../form/day-field.tsx'
 import { ReferenceField } from '../form/reference-field.tsx'
 import { dayOf, parseMoney } from '../format.ts'
 import { Button } from '../parts/button.tsx'
@@ -48,7 +50,8 @@ export const ConditionEditor = ({ resourceId, field, condition, onSet }: Props) 
 
   const boundOf = (text: string): string | null => {
     const clean = text.trim()
-    if (!clean || isTime) return clean
+    if (!clean) return clean
+    if (isTime) return parseDay(clean)
     if (isMoney) {
       const minor = parseMoney(clean)
       return minor === null ? null : String(minor)
@@ -73,7 +76,8 @@ export const ConditionEditor = ({ resourceId, field, condition, onSet }: Props) 
     }
     const low = boundOf(from)
     const high = boundOf(to)
-    if (low === null || high === null) setFault(words.t('screens.filter.no_number'))
+    if (low === null || high === null)
+      setFault(isTime ? words.fault('bad-day') : words.t('screens.filter.no_number'))
     else if (low && high && (isTime ? low > high : Number(low) > Number(high)))
       setFault(words.t('screens.filter.upside_down'))
     else onSet(low || high ? { ...(low && { from: low }), ...(high && { to: high }) } : null)
@@ -106,21 +110,32 @@ export const ConditionEditor = ({ resourceId, field, condition, onSet }: Props) 
                 ['from', from, setFrom],
                 ['to', to, setTo],
               ] as const
-            ).map(([key, text, set], index) => (
-              <label key={key} className="cd-form-field cd-form-half">
-                <span className="cd-label">{words.t(`screens.filter.${key}_label`)}</span>
-                <input
-                  className="cd-input"
-                  type={isTime ? 'date' : 'text'}
-                  inputMode={isTime ? undefined : 'decimal'}
-                  value={text}
-                  aria-invalid={fault ? true : undefined}
-                  // oxlint-disable-next-line jsx-a11y/no-autofocus -- the person just asked for this field
-                  autoFocus={index === 0}
-                  onChange={(event) => set(event.target.value)}
-                />
-              </label>
-            ))}
+            ).map(([key, text, set], index) => {
+              const common = {
+                id: `cd-condition-${key}`,
+                className: 'cd-input',
+                'aria-invalid': fault ? true : undefined,
+                autoFocus: index === 0,
+              }
+              return (
+                <div key={key} className="cd-form-field cd-form-half">
+                  <label className="cd-label" htmlFor={common.id}>
+                    {words.t(`screens.filter.${key}_label`)}
+                  </label>
+                  {isTime ? (
+                    <DayField {...common} value={text} onChange={(day) => set(day ?? '')} />
+                  ) : (
+                    <input
+                      {...common}
+                      type="text"
+                      inputMode="decimal"
+                      value={text}
+                      onChange={(event) => set(event.target.value)}
+                    />
+                  )}
+                </div>
+              )
+            })}
           </div>
         </>
       )

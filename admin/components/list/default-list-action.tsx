@@ -4,7 +4,7 @@ import { useEffect, useMemo, useState } from 'react'
 import type { ChipCounts } from '../../desk-types.ts'
 import type { Chip, ListView } from '../../view-types.ts'
 import { actionViewOf, listViewOf, useMe, type ResourceData } from '../adminjs-state.ts'
-import { desk, deskPost, fileUrl, listRecords, newUrl, type RecordData } from '../desk-api.ts'
+import { desk, keepPreferences, fileUrl, listRecords, newUrl, type RecordData } from '../desk-api.ts'
 import { Button } from '../parts/button.tsx'
 import { EmptyPlace } from '../parts/empty-place.tsx'
 import { FailurePlace } from '../parts/failure-place.tsx'
@@ -312,7 +312,7 @@ export const DefaultListAction = ({ resource }: { resource: ResourceData }) => {
             onPage={(page) => go(hrefOf({ page }))}
             onPerPage={(perPage) => {
               change({ perPage })
-              if (userId) deskPost('preferences', { perPage }).catch(failed)
+              if (userId) keepPreferences({ perPage }).catch(failed)
             }}
           />
         ) : null}

@@ -2,7 +2,7 @@
 
 import { useState } from 'react'
 import { useMe } from '../adminjs-state.ts'
-import { deskPost } from '../desk-api.ts'
+import { keepPreferences } from '../desk-api.ts'
 import { useNotices } from '../use-notices.ts'
 import type { ListColumn } from '../../view-types.ts'
 
@@ -20,7 +20,7 @@ export const useColumns = (resourceId: string, columns: ListColumn[]) => {
   const keep = (properties: string[] | null) => {
     chosenHere.set(resourceId, properties)
     redraw((count) => count + 1)
-    deskPost('preferences', { columns: { [resourceId]: properties ?? usual } }).catch(failed)
+    keepPreferences({ columns: { [resourceId]: properties ?? usual } }).catch(failed)
   }
   const shown = columns.filter(({ property }) => chosen.includes(property))
   return { shown: shown.length ? shown : columns, chosen, choose: keep, reset: () => keep(null) }

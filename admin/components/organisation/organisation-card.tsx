@@ -4,7 +4,7 @@ import { useEffect } from 'react'
 import { useSearchParams } from 'react-router-dom'
 import type { OrganisationCard as Card } from '../../desk-types.ts'
 import { useMe, useResourceData } from '../adminjs-state.ts'
-import { desk, deskPost, newUrl } from '../desk-api.ts'
+import { desk, keepPreferences, newUrl } from '../desk-api.ts'
 import { RecordThreads } from '../messages/record-threads.tsx'
 import { FailedScreen } from '../screens/failed-screen.tsx'
 import { GoLink } from '../parts/go-link.tsx'
@@ -54,7 +54,7 @@ export const OrganisationCard = ({ resource, record, reload, replace }: RecordSc
   useEffect(() => {
     remember({ id: Number(id), title: record.title, subtitle: '', href: location.pathname, match: '' })
     // Home lists what was opened last; losing one such mark is no matter.
-    deskPost('preferences', {
+    keepPreferences({
       recent: [Number(id), ...(me.preferences.recent ?? []).filter((one) => one !== Number(id))].slice(0, 8),
     }).catch((error: unknown) => console.debug('recent', error))
   }, [id])

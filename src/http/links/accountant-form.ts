@@ -1,6 +1,6 @@
 /** What the accountant typed into the page: read into an answer, or given back with what is wrong with it. */
-import { isDay } from '../../domain/calendar.ts'
 import type { FieldFault } from '../../domain/errors.ts'
+import { parseDay } from '../../domain/typed-day.ts'
 import type { AnsweredLine } from '../../operations/accounting-requests/answer-request.ts'
 import type { RequestSheet } from '../../queries/accounting/request-sheet.ts'
 import type { ReceivedFile } from './read-form.ts'
@@ -36,16 +36,17 @@ export function answerFromForm(
     const own = (field: string) => text(typed, `${field}_${lineId}`)
     const isCommon = own('number') === '' && common.number !== ''
     const number = isCommon ? common.number : own('number')
-    const on = isCommon && common.on !== '' ? common.on : own('on')
+    const typedOn = isCommon && common.on !== '' ? common.on : own('on')
+    const on = parseDay(typedOn)
     const kind = isCommon ? common.kind : own('kind')
     if (number === '') faults.set(`number_${lineId}`, { code: 'required' })
-    if (on === '') faults.set(`on_${lineId}`, { code: 'required' })
-    else if (!isDay(on)) faults.set(`on_${lineId}`, { code: 'day-format' })
+    if (typedOn === '') faults.set(`on_${lineId}`, { code: 'required' })
+    else if (on === null) faults.set(`on_${lineId}`, { code: 'day-format' })
     return {
       lineId,
       taxDocumentKind: kind === 'tax_invoice' ? 'tax_invoice' : 'upd',
       taxDocumentNumber: number.slice(0, 100),
-      taxDocumentOn: on,
+      taxDocumentOn: on ?? '',
       externalNumber: own('external').slice(0, 100) || null,
       comment: own('comment').slice(0, 1000) || null,
     }

@@ -3,6 +3,7 @@ import { translate } from '../../../admin/locale/index.ts'
 import { answerColumns, vatLabel } from '../../reports/answer-workbook.ts'
 import { formatDay, formatExactMoment, formatMoment } from '../../domain/date-format.ts'
 import type { FieldFault } from '../../domain/errors.ts'
+import { formatTypedDay } from '../../domain/typed-day.ts'
 import { currencySymbol, formatQuantity, formatSum } from '../../domain/money.ts'
 import type { AccessLink } from '../../models/access-link.ts'
 import type { RequestSheet } from '../../queries/accounting/request-sheet.ts'
@@ -103,12 +104,12 @@ const faultOf = (visit: Visit, { faults = nothing }: AccountantPage, name: strin
 function input(
   visit: Visit,
   page: AccountantPage,
-  field: { name: string; label: string; type?: string; value?: string; max?: number; placeholder?: string },
+  field: { name: string; label: string; value?: string; max?: number; placeholder?: string },
 ): string {
-  const { name, label, type = 'text', max = 100 } = field
+  const { name, label, max = 100 } = field
   const fault = faultOf(visit, page, name)
   const value = page.typed?.get(name) ?? field.value ?? ''
-  return `<input id="${name}" name="${name}" type="${type}" value="${escape(value)}" aria-label="${escape(label)}"${field.placeholder ? ` placeholder="${escape(field.placeholder)}"` : ''}${type === 'text' ? ` maxlength="${max}"` : ''} autocomplete="off"${fault.attributes}>${fault.html}`
+  return `<input id="${name}" name="${name}" type="text" value="${escape(value)}" aria-label="${escape(label)}"${field.placeholder ? ` placeholder="${escape(field.placeholder)}"` : ''} maxlength="${max}" autocomplete="off"${fault.attributes}>${fault.html}`
 }
 
 function kind({ say }: Visit, { typed }: AccountantPage, name: string, label: string): string {
@@ -122,19 +123,23 @@ function lines(visit: Visit, page: AccountantPage): string {
   const { language, say, tell } = visit
   const { sheet } = page
   const base = visit.request.baseUrl + visit.request.path
+  const day = {
+    value: formatTypedDay(sheet.shipmentOn, language),
+    placeholder: translate(language, 'formats.type_day'),
+  }
   const rows = sheet.lines.map((line, index) => {
     const named = (column: string) => tell('request.lineName', { column, row: index + 1 })
-    const cell = (field: string, key: string, type = 'text', value = '') =>
-      `<td data-label="${say(`request.${key}`)}">${input(visit, page, { name: `${field}_${line.lineId}`, label: named(tell(`request.${key}`)), type, value })}</td>`
+    const cell = (field: string, key: string, more: { value?: string; placeholder?: string } = {}) =>
+      `<td data-label="${say(`request.${key}`)}">${input(visit, page, { name: `${field}_${line.lineId}`, label: named(tell(`request.${key}`)), ...more })}</td>`
     const hasMore = page.typed?.get(`external_${line.lineId}`) || page.typed?.get(`comment_${line.lineId}`)
     return `<tr><td class="name">${escape(line.name)}<details${hasMore ? ' open' : ''}><summary>${say('request.external')}, ${say('request.comment')}</summary><div class="more">${input(visit, page, { name: `external_${line.lineId}`, label: named(tell('request.external')), placeholder: tell('request.external') })}${input(visit, page, { name: `comment_${line.lineId}`, label: named(tell('request.comment')), max: 1000, placeholder: tell('request.comment') })}</div></details></td>
 <td class="num" data-label="${say('request.quantity')}">${escape(`${formatQuantity(line.quantity, language)}\u00a0${line.unit}`)}</td><td class="num" data-label="${say('request.sum')}">${escape(formatSum(line.totalMinor, language))}</td><td class="num" data-label="${say('request.vat')}">${escape(vatLabel(line.vatPercent, language))}</td>
-<td data-label="${say('request.kind')}">${kind(visit, page, `kind_${line.lineId}`, named(tell('request.kind')))}</td>${cell('number', 'number')}${cell('on', 'date', 'date', sheet.shipmentOn)}</tr>`
+<td data-label="${say('request.kind')}">${kind(visit, page, `kind_${line.lineId}`, named(tell('request.kind')))}</td>${cell('number', 'number')}${cell('on', 'date', day)}</tr>`
   })
   const common =
     sheet.lines.length < 2
       ? ''
-      : `<div class="pad"><h3 class="label">${say('request.all')}</h3><div class="grid"><div>${kind(visit, page, 'all_kind', `${tell('request.all')}: ${tell('request.kind')}`)}</div><div>${input(visit, page, { name: 'all_number', label: `${tell('request.all')}: ${tell('request.number')}`, placeholder: tell('request.number') })}</div><div>${input(visit, page, { name: 'all_on', label: `${tell('request.all')}: ${tell('request.date')}`, type: 'date', value: sheet.shipmentOn })}</div></div><p class="hint">${say('request.allHint')}</p></div>`
+      : `<div class="pad"><h3 class="label">${say('request.all')}</h3><div class="grid"><div>${kind(visit, page, 'all_kind', `${tell('request.all')}: ${tell('request.kind')}`)}</div><div>${input(visit, page, { name: 'all_number', label: `${tell('request.all')}: ${tell('request.number')}`, placeholder: tell('request.number') })}</div><div>${input(visit, page, { name: 'all_on', label: `${tell('request.all')}: ${tell('request.date')}`, ...day })}</div></div><p class="hint">${say('request.allHint')}</p></div>`
   return `<section class="card"><header><h2>${say('request.what')}</h2><span class="hint">${say('request.shipment', { day: formatDay(sheet.shipmentOn, language) })}</span><a class="btn s" href="${escape(base)}/request.xlsx" download>${icons.download}Excel</a><a class="btn s" href="${escape(base)}/request.json" download>${icons.download}JSON</a></header>
 ${common}<table class="lines"><thead><tr><th>${say('request.name')}</th><th class="num">${say('request.quantity')}</th><th class="num">${say('request.sum')}, ${currencySymbol(sheet.currency)}</th><th class="num">${say('request.vat')}</th><th>${say('request.kind')}</th><th>${say('request.number')}</th><th>${say('request.date')}</th></tr></thead><tbody>${rows.join('\n')}
 <tr><td class="name"><b>${say('request.total')}</b></td><td></td><td class="num"><b>${escape(formatSum(sheet.totalMinor, language))}</b></td><td></td><td></td><td></td><td></td></tr></tbody></table></section>`
