@@ -178,6 +178,17 @@ export const sales: readonly DemoSale[] = [
     fate: 'published',
   },
   {
+    office: 'north',
+    client: 0,
+    daysAgo: 31,
+    order: 'ОФ030-479722',
+    lines: [
+      ['ЭП-Б12', '1'],
+      ['ЛИЦ-1', '1'],
+    ],
+    fate: 'published',
+  },
+  {
     office: 'alatau',
     client: 0,
     daysAgo: 30,

@@ -22,8 +22,9 @@ import { TEMPLATE, cloneDatabase, databaseOf, startTestServer, withClient } from
 type Shot = Readonly<{
   name: string
   path: string
-  /** A row of the list at `path` to open first, so that no id has to be known. */
+  /** The first record or conversation listed at `path` is opened, so that no id has to be known. */
   opens?: true
+  /** The operator's unless it says more. */
   role?: string
 }>
 
@@ -44,7 +45,17 @@ const shots: readonly Shot[] = [
   { name: 'jobs', path: '/admin/pages/jobs', role: 'administrator' },
   { name: 'mails', path: '/admin/resources/mails', role: 'administrator' },
   { name: 'journal', path: '/admin/resources/audit-events', role: 'administrator' },
+  { name: 'messages', path: '/admin/pages/messages', opens: true },
+  { name: 'cabinet-home', path: '/cabinet', role: 'head' },
+  { name: 'cabinet-invoice', path: '/cabinet/resources/invoices', opens: true, role: 'head' },
+  { name: 'cabinet-documents', path: '/cabinet/resources/documents', role: 'head' },
+  { name: 'cabinet-messages', path: '/cabinet/pages/messages', opens: true, role: 'head' },
+  { name: 'cabinet-catalogue', path: '/cabinet/pages/catalogue', role: 'head' },
+  { name: 'cabinet-people', path: '/cabinet/pages/people', role: 'head' },
+  { name: 'cabinet-organisation', path: '/cabinet/resources/organisations', opens: true, role: 'head' },
 ]
+/** The face before the doors; the rest of those walks is taken with everything else. */
+const doorFaces = new Set(['office-sign-in', 'door-sign-in', 'door-step-2-of-a-registration-with-a-fault'])
 const widths = [
   { width: 1440, height: 900 },
   { width: 390, height: 844 },
@@ -143,18 +154,23 @@ async function shoot({ folder }: Camera, page: Page, name: string, isFace = fals
   await page.setViewportSize(widths[0])
 }
 
-/** The address of the first record of the list on the screen. */
-const firstRecord = (page: Page, resourceId = ''): Promise<string | null> =>
-  page.locator(`main a[href*="${resourceId}/records/"]`).first().getAttribute('href', { timeout: 30_000 })
+/** The address of the first record, or conversation, of the list on the screen. */
+const firstOf = (page: Page): Promise<string | null> =>
+  page
+    .locator('main')
+    .locator('a[href*="/records/"], a[href*="thread="]')
+    .first()
+    .getAttribute('href', { timeout: 30_000 })
 
 async function shootFace(camera: Camera): Promise<void> {
   const wanted = shots.filter(({ name }) => camera.isWanted(name))
   for (const role of new Set(wanted.map((shot) => shot.role ?? 'operator'))) {
-    const page = await signedIn(camera, role)
+    const root = demoLogins['/cabinet'].some((login) => login.role === role) ? '/cabinet' : '/admin'
+    const page = await signedIn(camera, role, root)
     for (const { name, path, opens } of wanted.filter((one) => (one.role ?? 'operator') === role)) {
       await page.goto(path)
       await settled(page)
-      const record = opens ? await firstRecord(page) : null
+      const record = opens ? await firstOf(page) : null
       if (opens && !record) throw new Error(`no record to open at ${path}`)
       if (record) await page.goto(record)
       await shoot(camera, page, name, true)
@@ -219,7 +235,7 @@ async function shootWalk(camera: Camera, prefix: string, walk: Walk): Promise<vo
   await walk(page, 'ru', async (name) => {
     await page.getByRole('heading', { level: 1 }).waitFor()
     const file = `${prefix}-${slugOf(name)}`
-    if (camera.isWanted(file)) await shoot(camera, page, file, file === 'office-sign-in')
+    if (camera.isWanted(file)) await shoot(camera, page, file, doorFaces.has(file))
   })
   await page.context().close()
 }
