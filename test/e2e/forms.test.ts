@@ -92,6 +92,8 @@ test('an invoice is drafted without a mouse: each line that is added waits for i
   await keyboard.press('Control+Enter')
   await page.getByText('Это не дата').first().waitFor()
   t.is(await due.inputValue(), '31.11.2026')
+  await page.getByTestId('property-edit-dueOn').locator('.cd-day-calendar').fill('2026-12-08')
+  t.is(await due.inputValue(), '08.12.2026')
   await due.fill('7.12.2026')
   await keyboard.press('Tab')
   t.is(await due.inputValue(), '07.12.2026')

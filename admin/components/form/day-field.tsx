@@ -1,4 +1,4 @@
-/** A day, or a moment, typed as one writes it in one's language; a calendar is there for whoever would rather point. */
+/** The fields of a day and of a moment: typed as one writes it in one's language, or picked from a calendar. */
 
 import { useEffect, useRef, useState } from 'react'
 import { formatTypedDay, parseDay } from '../../../src/domain/typed-day.ts'
@@ -13,10 +13,7 @@ type Props = Omit<React.InputHTMLAttributes<HTMLInputElement>, 'value' | 'onChan
   onChange: (value: string | null) => void
 }
 
-/**
- * The browser's own field of a date speaks the language of the browser, not the one chosen here, so only its calendar
- * is borrowed.
- */
+/** The browser's own field of a date speaks the browser's language, not the one chosen here: its calendar is borrowed. */
 export const DayField = ({ value, hasTime = false, onChange, className = '', ...rest }: Props) => {
   const { t, language } = useWords()
   const [text, setText] = useState(() => formatTypedDay(value, language))
@@ -36,7 +33,10 @@ export const DayField = ({ value, hasTime = false, onChange, className = '', ...
         placeholder={t(hasTime ? 'formats.type_moment' : 'formats.type_day')}
         value={text}
         onFocus={() => setTyping(true)}
-        onBlur={() => setTyping(false)}
+        onBlur={() => {
+          setTyping(false)
+          setText(formatTypedDay(value, language))
+        }}
         onKeyDown={(event) => {
           if (!event.altKey || event.key !== 'ArrowDown') return
           event.preventDefault()
@@ -67,7 +67,11 @@ export const DayField = ({ value, hasTime = false, onChange, className = '', ...
         aria-hidden
         tabIndex={-1}
         value={parseDay(value, hasTime) ?? ''}
-        onChange={(event) => onChange(event.target.value || null)}
+        onChange={(event) => {
+          // The text may have the focus still, and would not follow by itself.
+          setText(formatTypedDay(event.target.value, language))
+          onChange(event.target.value || null)
+        }}
       />
     </span>
   )
