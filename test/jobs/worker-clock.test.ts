@@ -3,7 +3,7 @@ import test, { type ExecutionContext } from 'ava'
 import { MongoClient } from 'mongodb'
 import { sequelize } from '../../src/db/sequelize.ts'
 import { isolatedDatabase } from '../_support/database.ts'
-import { startMongo } from '../_support/mongod.ts'
+import { patiently, startMongo } from '../_support/mongod.ts'
 import { until } from '../_support/until.ts'
 import { counts, createEffectTables, startProcess } from '../queue/_processes.ts'
 
@@ -32,8 +32,8 @@ const inMongo = async (t: ExecutionContext, url: string): Promise<Store> => {
   t.teardown(() => client.close())
   return {
     environment: { JOBS_URL: url },
-    entries: () => client.db().collection('agenda_jobs').countDocuments(),
-    wipe: () => client.db().dropDatabase(),
+    entries: () => patiently(() => client.db().collection('agenda_jobs').countDocuments()),
+    wipe: () => patiently(() => client.db().dropDatabase()),
   }
 }
 

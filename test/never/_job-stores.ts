@@ -2,6 +2,7 @@
 import type { ExecutionContext } from 'ava'
 import { MongoClient } from 'mongodb'
 import { rows } from '../../src/queries/rows.ts'
+import { patiently } from '../_support/mongod.ts'
 import { counts } from './_processes.ts'
 
 export type TestStore = {
@@ -21,7 +22,7 @@ export function inMongo(t: ExecutionContext, url: string): TestStore {
   t.teardown(() => client.close())
   return {
     environment: { JOBS_URL: url },
-    entries: () => client.db().collection('agenda_jobs').countDocuments(),
-    wipe: () => client.db().dropDatabase(),
+    entries: () => patiently(() => client.db().collection('agenda_jobs').countDocuments()),
+    wipe: () => patiently(() => client.db().dropDatabase()),
   }
 }
