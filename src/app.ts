@@ -1,7 +1,6 @@
 /** The Express pipeline in reading order; routers arrive as arguments. */
 import express, { type Express, type Router } from 'express'
 import { env } from './env.ts'
-import { withFonts } from './http/brand.ts'
 import { errorHandler, notFound } from './http/errors.ts'
 import { health } from './http/health.ts'
 import { measure, metrics } from './http/metrics.ts'
@@ -14,7 +13,7 @@ export type AppParts = Readonly<{
   /** Pages for people without an account: personal links, the check of a document's code. */
   pages?: readonly Router[]
   /** Address of the style sheet with the fonts, on this same site. */
-  fontsHref?: () => string
+  fontsHref?: string
 }>
 
 export function createApp({ admin, cabinet, pages = [], fontsHref }: AppParts): Express {
@@ -22,12 +21,12 @@ export function createApp({ admin, cabinet, pages = [], fontsHref }: AppParts): 
   app.disable('x-powered-by')
   app.set('trust proxy', env().TRUST_PROXY)
   app.set('query parser', 'simple')
+  app.locals['fontsHref'] = fontsHref
 
   app.use(measure)
   app.use(health())
   app.get('/metrics', metrics)
   app.get('/', (_request, response) => response.redirect('/admin'))
-  if (fontsHref) app.use(withFonts(fontsHref))
   for (const page of pages) app.use(page)
   app.use('/admin', admin)
   if (cabinet) app.use('/cabinet', cabinet)

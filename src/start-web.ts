@@ -97,7 +97,7 @@ export async function startWeb(options: WebOptions = {}): Promise<Web> {
     },
   })
   const pages = [linkPages(), verificationPage(), ...(isTrial ? capturedMail() : [])]
-  const app = createApp({ admin, cabinet, pages, fontsHref: () => assets.fontsHref })
+  const app = createApp({ admin, cabinet, pages, fontsHref: assets.fontsHref })
   const server = createServer(app)
   // A proxy that keeps its connections longer than we do would send into closed ones.
   server.keepAliveTimeout = 75_000

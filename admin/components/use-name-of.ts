@@ -5,9 +5,14 @@ import { recordViewOf, useResourceData } from './adminjs-state.ts'
 import type { RecordData } from './desk-api.ts'
 import { useWords } from './use-words.ts'
 
+/** What stands for the name of a record that may have none yet, such as the number of a draft; empty for other tables. */
+export const useUntitled = (resourceId: string): string =>
+  useWords().either([`screens.untitled.${resourceId}`], '')
+
 export const useNameOf = (resourceId: string): ((record: RecordData) => string) => {
   const words = useWords()
   const resource = useResourceData(resourceId)
+  const untitled = useUntitled(resourceId)
   return useCallback(
     (record) => {
       const name = (recordViewOf(resource)?.names ?? [])
@@ -16,10 +21,8 @@ export const useNameOf = (resourceId: string): ((record: RecordData) => string) 
         .join(' ')
       if (name) return name
       const id = String(record.id)
-      // A draft has no number yet.
-      const untitled = words.either([`screens.untitled.${resourceId}`], `№\u00a0${id}`)
-      return record.title && record.title !== id ? record.title : untitled
+      return record.title && record.title !== id ? record.title : untitled || `№\u00a0${id}`
     },
-    [words, resource, resourceId],
+    [words, resource, resourceId, untitled],
   )
 }

@@ -1,4 +1,5 @@
 /** A day, or a moment by the clock, as it is typed into a field and read from it: on the server and in the browser. */
+import { isDay } from './calendar.ts'
 import type { Language } from './language.ts'
 
 /** «20.11.2026», «20.11.2026 14:30»; what is no day stays as it was typed. */
@@ -35,8 +36,7 @@ export function parseDay(text: string, hasTime = false): string | null {
   const [year, month, date] = partsOf(typed)
   if (!year || !month || !date || more.length > 0) return null
   const day = `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`
-  const at = Date.parse(`${day}T00:00:00Z`)
-  if (Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== day) return null
+  if (!isDay(day)) return null
   if (!hasTime) return typedClock === undefined ? day : null
   const clock = typedClock === undefined ? '23:59' : clockOf(typedClock)
   return clock && `${day}T${clock}`

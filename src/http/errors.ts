@@ -5,7 +5,7 @@ import { translate } from '../../admin/locale/index.ts'
 import { isDomainError } from '../domain/errors.ts'
 import type { Language } from '../domain/language.ts'
 import { log } from '../log.ts'
-import { escape, fontsOf, icon, mark } from './brand.ts'
+import { brand, brandStyle, escape, fontsOf, icon } from './brand.ts'
 import type { Principal } from './current-request.ts'
 import { doors } from './doors.ts'
 import { visitorLanguage } from './language-cookie.ts'
@@ -25,9 +25,7 @@ const wantsPage = (request: Request): boolean =>
 const style = `*{box-sizing:border-box}
 body{margin:0;min-height:100vh;display:grid;place-items:center;padding:24px 16px;background:#f5f6f8;color:#17202e;font:14px/20px Inter,system-ui,sans-serif}
 main{width:100%;max-width:380px}
-.brand{display:flex;justify-content:center;align-items:center;gap:10px;font-size:18px;font-weight:600;margin:0 0 16px}
-.brand i{width:24px;height:24px;border-radius:6px;background:#2450c8;display:grid;place-items:center}
-svg{width:16px;height:16px;fill:none;stroke:#fff;stroke-width:1.6;stroke-linecap:round;stroke-linejoin:round}
+${brandStyle}
 section{background:#fff;border:1px solid #e2e6ec;border-radius:12px;padding:24px;box-shadow:0 1px 2px rgba(23,32,46,.06)}
 h1{font-size:20px;line-height:28px;font-weight:600;margin:0 0 8px}
 p{margin:0 0 16px;overflow-wrap:anywhere}
@@ -40,7 +38,7 @@ type Failure = Place & Readonly<{ status: number; title: string; detail: string 
 
 const page = ({ language, home, title, detail }: Failure, fonts: string): string => `<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-<title>${escape(title)} · certdesk</title><link rel="icon" href="${icon}">${fonts}<style>${style}</style></head><body><main><p class="brand"><i>${mark}</i>certdesk</p>
+<title>${escape(title)} · certdesk</title><link rel="icon" href="${icon}">${fonts}<style>${style}</style></head><body><main>${brand}
 <section><h1>${escape(title)}</h1><p>${escape(detail)}</p><a href="${home}">${escape(translate(language, 'failures.home'))}</a></section></main></body></html>`
 
 /** Whose page it is and where they come from; a stranger reads the language of the cookie. */

@@ -18,7 +18,7 @@ const database = await isolatedDatabase()
 
 const folder = mkdtemp(join(tmpdir(), 'assets-'))
 const admin = Router()
-const server = createApp({ admin, cabinet: Router(), fontsHref: () => '/admin/assets/fonts.css' }).listen(
+const server = createApp({ admin, cabinet: Router(), fontsHref: '/admin/assets/fonts.css' }).listen(
   0,
   '127.0.0.1',
 )

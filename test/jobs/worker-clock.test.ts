@@ -1,9 +1,9 @@
 /** Two worker processes on one clock, kept in PostgreSQL and in MongoDB: each period once, whatever the store does. */
 import test, { type ExecutionContext } from 'ava'
-import { MongoClient } from 'mongodb'
 import { sequelize } from '../../src/db/sequelize.ts'
 import { isolatedDatabase } from '../_support/database.ts'
-import { patiently, startMongo } from '../_support/mongod.ts'
+import { inMongo, inPostgres, type TestStore } from '../_support/job-stores.ts'
+import { startMongo } from '../_support/mongod.ts'
 import { until } from '../_support/until.ts'
 import { counts, createEffectTables, startProcess } from '../queue/_processes.ts'
 
@@ -11,31 +11,9 @@ import { counts, createEffectTables, startProcess } from '../queue/_processes.ts
 const mongo = await startMongo()
 await isolatedDatabase()
 
-type Store = {
-  environment: NodeJS.ProcessEnv
-  entries: () => Promise<number>
-  wipe: () => Promise<unknown>
-}
-
-const postgres: Store = {
-  environment: { JOBS_URL: '' },
-  entries: async () => (await counts('select count(*)::integer as n from agenda_jobs'))['n'] ?? 0,
-  wipe: () => sequelize.query('delete from agenda_jobs'),
-}
-
 test.after.always('the job store goes', async () => {
   if (typeof mongo !== 'string') await mongo.stop()
 })
-
-const inMongo = async (t: ExecutionContext, url: string): Promise<Store> => {
-  const client = new MongoClient(url)
-  t.teardown(() => client.close())
-  return {
-    environment: { JOBS_URL: url },
-    entries: () => patiently(() => client.db().collection('agenda_jobs').countDocuments()),
-    wipe: () => patiently(() => client.db().dropDatabase()),
-  }
-}
 
 test.before(() => createEffectTables())
 
@@ -56,7 +34,7 @@ const eachOnce = async (t: ExecutionContext) =>
     { doubled: 0, missed: 0 },
   )
 
-const twoWorkers = async (t: ExecutionContext, store: Store) => {
+const twoWorkers = async (t: ExecutionContext, store: TestStore) => {
   const plan = { tick: '*/2 * * * * *', checkEveryMs: 1000 }
   const workers = [1, 2].map(() => startProcess(t, plan, store.environment))
   await Promise.all(workers.map(({ said }) => said('ready')))
@@ -77,14 +55,14 @@ const twoWorkers = async (t: ExecutionContext, store: Store) => {
 }
 
 test.serial('PostgreSQL: two workers, each period once, also when the job store is wiped', (t) =>
-  twoWorkers(t, postgres),
+  twoWorkers(t, inPostgres),
 )
 
 const onMongo = typeof mongo === 'string' ? test.serial.skip : test.serial
 if (typeof mongo === 'string') console.error(`MongoDB job store: ${mongo}`)
 
 onMongo('MongoDB: two workers, each period once, also when the job store is wiped', async (t) => {
-  if (typeof mongo !== 'string') await twoWorkers(t, await inMongo(t, mongo.url))
+  if (typeof mongo !== 'string') await twoWorkers(t, inMongo(t, mongo.url))
 })
 
 test.serial('a worker lives without its job store and still does every period', async (t) => {

@@ -21,11 +21,11 @@ import {
   buildUser,
   built,
 } from '../_support/factories.ts'
+import { inMongo, inPostgres, type TestStore } from '../_support/job-stores.ts'
 import { startMongo } from '../_support/mongod.ts'
 import { startSmtp, type TestServer } from '../_support/smtp.ts'
 import { until } from '../_support/until.ts'
 import { startBackOffice, type Browser } from '../admin/_server.ts'
-import { inMongo, inPostgres, type TestStore } from './_job-stores.ts'
 import { counts, startProcess } from './_processes.ts'
 import { buildShop, filesMatchRows, lineIdsOf, payInvoices } from './_sales.ts'
 

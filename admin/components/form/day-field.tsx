@@ -1,6 +1,6 @@
 /** The fields of a day and of a moment: typed as one writes it in one's language, or picked from a calendar. */
 
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { formatTypedDay, parseDay } from '../../../src/domain/typed-day.ts'
 import { instantOf, wallOf } from '../format.ts'
 import { Icon } from '../parts/icon.tsx'
@@ -16,12 +16,9 @@ type Props = Omit<React.InputHTMLAttributes<HTMLInputElement>, 'value' | 'onChan
 /** The browser's own field of a date speaks the browser's language, not the one chosen here: its calendar is borrowed. */
 export const DayField = ({ value, hasTime = false, onChange, className = '', ...rest }: Props) => {
   const { t, language } = useWords()
-  const [text, setText] = useState(() => formatTypedDay(value, language))
-  const [isTyping, setTyping] = useState(false)
+  /** What is being typed now; put in order when the field is left. */
+  const [typing, setTyping] = useState<string | null>(null)
   const calendar = useRef<HTMLInputElement>(null)
-  useEffect(() => {
-    if (!isTyping) setText(formatTypedDay(value, language))
-  }, [value, isTyping, language])
   const openCalendar = () => calendar.current?.showPicker()
   return (
     <span className="cd-day">
@@ -31,19 +28,15 @@ export const DayField = ({ value, hasTime = false, onChange, className = '', ...
         type="text"
         autoComplete="off"
         placeholder={t(hasTime ? 'formats.type_moment' : 'formats.type_day')}
-        value={text}
-        onFocus={() => setTyping(true)}
-        onBlur={() => {
-          setTyping(false)
-          setText(formatTypedDay(value, language))
-        }}
+        value={typing ?? formatTypedDay(value, language)}
+        onBlur={() => setTyping(null)}
         onKeyDown={(event) => {
           if (!event.altKey || event.key !== 'ArrowDown') return
           event.preventDefault()
           openCalendar()
         }}
         onChange={(event) => {
-          setText(event.target.value)
+          setTyping(event.target.value)
           // What is no day goes as typed: it is told beside the field what is wrong with it.
           const typed = event.target.value.trim()
           onChange(typed === '' ? null : (parseDay(typed, hasTime) ?? typed))
@@ -68,8 +61,7 @@ export const DayField = ({ value, hasTime = false, onChange, className = '', ...
         tabIndex={-1}
         value={parseDay(value, hasTime) ?? ''}
         onChange={(event) => {
-          // The text may have the focus still, and would not follow by itself.
-          setText(formatTypedDay(event.target.value, language))
+          setTyping(null)
           onChange(event.target.value || null)
         }}
       />

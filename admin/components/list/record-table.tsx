@@ -12,7 +12,7 @@ import { Skeleton } from '../parts/skeleton.tsx'
 import { Tick } from '../parts/tick.tsx'
 import { isNumeric, Value } from '../parts/value.tsx'
 import type { Picked } from '../use-picked.ts'
-import { useNameOf } from '../use-name-of.ts'
+import { useNameOf, useUntitled } from '../use-name-of.ts'
 import { useWords } from '../use-words.ts'
 
 type Props = {
@@ -45,8 +45,7 @@ export const RecordTable = (props: Props) => {
   const { resourceId, columns, records, isLoading, title, sort, picked, rowMenu } = props
   const words = useWords()
   const nameOf = useNameOf(resourceId)
-  // A draft has no number yet.
-  const untitled = words.either([`screens.untitled.${resourceId}`], '')
+  const untitled = useUntitled(resourceId)
   const names = recordViewOf(useResourceData(resourceId))?.names ?? []
   const navigate = useNavigate()
   const currency = useMemo(() => usualCurrency(columns, records), [columns, records])

@@ -2,7 +2,7 @@
 import type { Response } from 'express'
 import { translate } from '../../../admin/locale/index.ts'
 import type { Language } from '../../domain/language.ts'
-import { escape, fontsOf, icon, mark } from '../brand.ts'
+import { brand, brandStyle, escape, fontsOf, icon } from '../brand.ts'
 import type { Door } from '../doors.ts'
 import { nonceOf } from '../security-headers.ts'
 
@@ -12,10 +12,7 @@ const style = `
 body{margin:0;min-height:100vh;display:grid;grid-template-columns:minmax(0,1fr);place-items:center;padding:24px 16px;background:#f5f6f8;color:#17202e;font:14px/20px Inter,system-ui,sans-serif}
 main{width:100%;max-width:380px}
 main.wide{max-width:460px}
-.brand{display:flex;justify-content:center;align-items:center;gap:10px;font-size:18px;font-weight:600;margin-bottom:16px}
-.brand i{width:24px;height:24px;border-radius:6px;background:#2450c8;display:grid;place-items:center}
-svg{width:16px;height:16px;fill:none;stroke:currentColor;stroke-width:1.6;stroke-linecap:round;stroke-linejoin:round;flex:none}
-.brand svg{color:#fff}
+${brandStyle}
 .card{background:#fff;border:1px solid #e2e6ec;border-radius:12px;padding:24px;box-shadow:0 1px 2px rgba(23,32,46,.06)}
 h1{font-size:20px;line-height:28px;font-weight:600;margin:0 0 16px;overflow-wrap:anywhere}
 p{margin:0 0 16px;overflow-wrap:anywhere}
@@ -166,6 +163,6 @@ export function sendPage(visit: Visit, page: Page): void {
 <html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex">
 <title>${escape(page.title)} · certdesk</title><link rel="icon" href="${icon}">${fontsOf(response)}
 <style>${style}</style></head><body><main${page.isWide ? ' class="wide"' : ''}>
-<div class="brand"><i>${mark}</i>certdesk</div><section class="card"><h1>${escape(page.title)}</h1>${page.body}</section>
+${brand}<section class="card"><h1>${escape(page.title)}</h1>${page.body}</section>
 ${foot ? `<p class="foot">${foot}</p>` : ''}</main>${scripts}</body></html>`)
 }

@@ -1,9 +1,8 @@
 /** The two places Agenda may keep its clock in, and how a test makes either of them lose its memory. */
 import type { ExecutionContext } from 'ava'
 import { MongoClient } from 'mongodb'
-import { rows } from '../../src/queries/rows.ts'
-import { patiently } from '../_support/mongod.ts'
-import { counts } from './_processes.ts'
+import { row, rows } from '../../src/queries/rows.ts'
+import { patiently } from './mongod.ts'
 
 export type TestStore = {
   environment: NodeJS.ProcessEnv
@@ -13,7 +12,7 @@ export type TestStore = {
 
 export const inPostgres: TestStore = {
   environment: { JOBS_URL: '' },
-  entries: async () => (await counts<'n'>('select count(*)::integer as n from agenda_jobs')).n,
+  entries: async () => (await row<{ n: number }>('select count(*)::integer as n from agenda_jobs'))?.n ?? 0,
   wipe: () => rows('delete from agenda_jobs'),
 }
 
