@@ -1,4 +1,4 @@
-/** What just happened, in the corner: good news leaves by itself, a failure stays until it is closed. */
+/** What just happened, in the corner: good news leaves by itself or for the next, a failure stays until it is closed. */
 
 import { useEffect } from 'react'
 import { useDispatch, useSelector } from 'react-redux'
@@ -51,18 +51,22 @@ export const NoticeBox = () => {
   const notices = useSelector((state: PageState) => state.notices)
   const dispatch = useDispatch()
   const drop = (noticeId: string) => dispatch({ type: 'DROP_NOTICE', data: { noticeId } })
-  const part = (isError: boolean) => notices.filter(({ type }) => (type === 'error') === isError)
+  const failures = notices.filter(({ type }) => type === 'error')
+  const news = notices.filter(({ type }) => type !== 'error')
+  const newest = news.at(-1)
+  // A heap of them would lie over what is being worked on.
+  useEffect(() => {
+    for (const { id } of news.slice(0, -1)) drop(id)
+  }, [newest?.id])
   return (
     <div className="cd-layer cd-notices" data-testid="notice-wrapper">
       <div role="alert" className="cd-stack">
-        {part(true).map((notice) => (
+        {failures.map((notice) => (
           <OneNotice key={notice.id} notice={notice} onDrop={() => drop(notice.id)} />
         ))}
       </div>
       <div role="status" className="cd-stack">
-        {part(false).map((notice) => (
-          <OneNotice key={notice.id} notice={notice} onDrop={() => drop(notice.id)} />
-        ))}
+        {newest ? <OneNotice key={newest.id} notice={newest} onDrop={() => drop(newest.id)} /> : null}
       </div>
     </div>
   )

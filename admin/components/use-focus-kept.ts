@@ -12,13 +12,22 @@ export const trailOf = (element: Element | null): Element[] => {
   return trail
 }
 
-/** Focuses the first of the trail; when it is gone, what stood by it; at worst the screen. */
+/** In the window, and nothing lies over its middle. */
+const isSeen = (one: Element): boolean => {
+  const { left, top, width, height } = one.getBoundingClientRect()
+  return one.contains(document.elementFromPoint(left + width / 2, top + height / 2))
+}
+
+/** Focuses the first of the trail; when it is gone, what stood by it and is in sight; at worst the screen. */
 export const focusAgain = (trail: Element[]): void => {
   const main = document.querySelector<HTMLElement>('#cd-main')
   const place = trail.find((one) => one.isConnected && one !== document.body)
   const isInside = place && place !== main && main?.contains(place)
-  const near = place === trail[0] ? place : isInside ? place.querySelector(NEAR) : null
-  ;(near instanceof HTMLElement ? near : main)?.focus({ preventScroll: true })
+  const around = isInside ? [...place.querySelectorAll<HTMLElement>(NEAR)] : []
+  const near = place === trail[0] ? place : (around.find(isSeen) ?? around[0])
+  if (!(near instanceof HTMLElement)) return main?.focus({ preventScroll: true })
+  near.focus({ preventScroll: true })
+  near.scrollIntoView({ block: 'nearest' })
 }
 
 const isNowhere = () => document.activeElement === null || document.activeElement === document.body

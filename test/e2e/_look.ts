@@ -67,7 +67,7 @@ function covered(): string[] {
   })
 }
 
-/** How many rows of a full list would stand between its heading and its pager. */
+/** How many rows of a full list would stand between its heading and its pager, or the bar of actions over that. */
 function rowsFitting(): number | null {
   const card = document.querySelector('.cd-list-card')
   const rows = [...(card?.querySelectorAll('tbody tr[data-id]') ?? [])]
@@ -76,8 +76,10 @@ function rowsFitting(): number | null {
   const row = Math.max(...rows.map((one) => one.getBoundingClientRect().height))
   const head = card.querySelector('thead')?.getBoundingClientRect().bottom ?? 0
   const pager = card.querySelector('.cd-pager')?.getBoundingClientRect().height ?? 0
-  const bottom = innerHeight - parseFloat(getComputedStyle(main).paddingBottom)
-  return Math.floor((bottom - pager - head) / row)
+  const bar = document.querySelector('.cd-action-bar')?.getBoundingClientRect().top ?? innerHeight
+  const { maxHeight, paddingBottom } = getComputedStyle(main)
+  const bottom = main.getBoundingClientRect().top + parseFloat(maxHeight) - parseFloat(paddingBottom)
+  return Math.floor((Math.min(bottom - pager, bar) - head) / row)
 }
 
 /** A window of the size, laid out anew. */

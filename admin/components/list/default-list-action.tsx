@@ -286,7 +286,7 @@ export const DefaultListAction = ({ resource }: { resource: ResourceData }) => {
       </div>
 
       <section className="cd-card cd-list-card">
-        <div className={rows.length ? 'cd-table-wrap cd-table-spare' : 'cd-table-wrap'}>
+        <div className="cd-table-wrap">
           {empty() ?? (
             <RecordTable
               resourceId={resource.id}
