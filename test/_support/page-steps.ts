@@ -11,10 +11,18 @@ export async function signIn(page: Page, email: string, password: string, root =
   await page.waitForURL((address) => !address.pathname.endsWith(door))
 }
 
-/** Until nothing is being loaded: no skeletons, no busy parts. */
+/** Until nothing is being loaded, no skeletons and no busy parts, and nothing is on its way from one look to another. */
 export async function settled(page: Page): Promise<void> {
   await page.waitForFunction(
-    () => document.readyState === 'complete' && !document.querySelector('[aria-busy=true], .cd-skeleton'),
+    () =>
+      document.readyState === 'complete' &&
+      !document.querySelector('[aria-busy=true], .cd-skeleton') &&
+      document
+        .getAnimations()
+        .every(
+          ({ playState, effect }) =>
+            playState !== 'running' || effect?.getComputedTiming().iterations === Infinity,
+        ),
   )
   await page.evaluate(() => document.fonts.ready.then(() => undefined))
 }
