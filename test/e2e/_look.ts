@@ -28,6 +28,15 @@ function sideways(): string[] {
   return []
 }
 
+/** The page can be scrolled past its end, into nothing: something hidden stands there that its list does not hold. */
+export function pastItsEnd(): string[] {
+  const ends = [...document.querySelectorAll('body, .cd-app')].map(
+    (one) => one.getBoundingClientRect().bottom + scrollY,
+  )
+  const nothing = document.documentElement.scrollHeight - Math.ceil(Math.max(innerHeight, ...ends))
+  return nothing > 1 ? [`scrolls ${nothing} px past its end at ${innerWidth}`] : []
+}
+
 /** Buttons and fields a thumb would miss, borders not counted. Links inside text are text, and so are the signs in it that copy. */
 function small(least: number): string[] {
   const kinds = [
@@ -96,7 +105,8 @@ export async function look(page: Page, looks: readonly Look[]): Promise<string[]
   faults.push(...(await foreignWords(page)))
   if (await page.locator('main [role=alert] .cd-empty').count()) faults.push('could not be shown')
   if (looks.includes('desk')) {
-    faults.push(...(await page.evaluate(covered)), ...(await accessibilityFaults(page)))
+    faults.push(...(await page.evaluate(covered)), ...(await page.evaluate(pastItsEnd)))
+    faults.push(...(await accessibilityFaults(page)))
     const isList = /\/resources\/[^/]+$/.test(new URL(page.url()).pathname)
     const fitting = isList ? await page.evaluate(rowsFitting) : null
     if (fitting !== null && fitting < rowsSeen) faults.push(`only ${fitting} rows at 1440 × 900`)
@@ -108,7 +118,7 @@ export async function look(page: Page, looks: readonly Look[]): Promise<string[]
   }
   await resize(page, phone)
   faults.push(...(await page.evaluate(sideways)), ...(await page.evaluate(small, thumb)))
-  faults.push(...(await page.evaluate(covered)))
+  faults.push(...(await page.evaluate(covered)), ...(await page.evaluate(pastItsEnd)))
   // Both languages are the same parts, and both widths have the same colours: those of the desk were looked at.
   if (looks.includes('desk'))
     faults.push(...(await accessibilityFaults(page, true)).map((fault) => `${fault} at 390 px`))

@@ -21,7 +21,7 @@ import {
 import { choosePlace, moveTo, settled, speak } from '../_support/page-steps.ts'
 import { operator, signedIn, windowFor } from './_desk.ts'
 import { clientDoor, personalLinks, staffDoor, type Walk } from './_before-doors.ts'
-import { Findings, look, phone, type Look } from './_look.ts'
+import { Findings, look, pastItsEnd, phone, type Look } from './_look.ts'
 import { openings } from './_openings.ts'
 import { unvisited } from './_routes.ts'
 
@@ -48,6 +48,12 @@ const visitOf =
     for (const tab of isAgain ? [] : (await page.locator('main').getByRole('tab').all()).slice(1)) {
       await tab.click()
       seen.push([`${path} ${await tab.textContent()}`, await look(page, looks)])
+    }
+    const [list, few] = path.split('?perPage=')
+    if (list && few) {
+      await moveTo(page, list)
+      await settled(page)
+      seen.push([list, await page.evaluate(pastItsEnd)])
     }
     return seen
   }
