@@ -8,6 +8,7 @@ import { DomainError } from '../src/domain/errors.ts'
 import { assets as serveAssets } from '../src/http/assets.ts'
 import { enterRequest, keepPrincipal, principalOf } from '../src/http/current-request.ts'
 import type { Door } from '../src/http/doors.ts'
+import { isForProgram } from '../src/http/for-program.ts'
 import { loadPrincipal } from '../src/http/principal.ts'
 import { bodyOf, readBody } from '../src/http/read-body.ts'
 import { sameOrigin } from '../src/http/same-origin.ts'
@@ -15,6 +16,7 @@ import { nonceOf, securityHeaders } from '../src/http/security-headers.ts'
 import { sendCompressed } from '../src/http/send-compressed.ts'
 import { doorRoutes } from '../src/http/sign-in/door-routes.ts'
 import { ownRoutes, requireReady } from '../src/http/sign-in/own-routes.ts'
+import { keepWanted } from '../src/http/sign-in/wanted.ts'
 import { refusalAnswer } from './actions.ts'
 import { ScopedResource } from './adapter.ts'
 import { ScopedRecord } from './scoped-record.ts'
@@ -30,25 +32,24 @@ export type RouterParts = Readonly<{
   guarded: Readonly<Record<string, Router>>
 }>
 
-const isForProgram = (request: Request): boolean => /^\/(api|desk)\//.test(request.path)
-
 /** Loads the person behind the session, as they are now; everybody else is sent to the door. */
 const guard =
-  ({ side, root }: Door): RequestHandler =>
+  (door: Door): RequestHandler =>
   async (request, response, next) => {
-    const principal = await loadPrincipal(side, request.session)
+    const principal = await loadPrincipal(door.side, request.session)
     if (principal) {
       keepPrincipal(response, principal)
       return next()
     }
-    if (isForProgram(request) || request.method !== 'GET') {
+    if (isForProgram(request)) {
       response
         .status(401)
         .json({ error: 'signed-out', notice: { type: 'error', message: 'errors.signed-out' } })
       return
     }
-    request.session.wanted = request.originalUrl
-    response.redirect(`${root}/login`)
+    if (request.method === 'GET') keepWanted(request, response, door)
+    // What was posted is not sent on: the door is opened, and the person does it again.
+    response.redirect(303, `${door.root}/login`)
   }
 
 /** AdminJS's forms write «nothing» as words of its own. */

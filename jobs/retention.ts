@@ -25,6 +25,8 @@ const tasks: readonly RetentionTask[] = [
     table: 'sign_in_attempts',
     old: `first_failure_at < now() - interval '1 day' and (blocked_until is null or blocked_until < now())`,
   },
+  // A challenge is good for half an hour.
+  { table: 'spent_challenges', old: `spent_at < now() - interval '1 day'` },
   { table: 'register_checks', old: `valid_until < now()` },
   // A link that has just expired still answers «срок ссылки истёк» instead of «не найдено».
   { table: 'access_links', old: `expires_at < now() - interval '90 days'` },

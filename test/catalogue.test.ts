@@ -138,7 +138,7 @@ test('every model has a policy, and every table of the product a model', async (
     (
       'SequelizeMeta agenda_jobs audit_seals batches invoice_reminders job_runs notification_choices ' +
       'notification_digests outbox phone_codes recovery_codes register_import_faults register_organisations scheduled_jobs sequences sessions ' +
-      'sign_in_attempts thread_reads'
+      'sign_in_attempts spent_challenges thread_reads'
     ).split(' '),
   )
   t.deepEqual(

@@ -1,22 +1,18 @@
 /** The language of somebody who has not signed in: chosen by a link, kept in a cookie, Russian until then. */
 import type { Request, Response } from 'express'
 import { languages, type Language } from '../domain/language.ts'
+import { cookieOf } from './cookies.ts'
 
 const COOKIE = 'certdesk.language'
 const YEAR = 365 * 24 * 3600_000
 
 const known = (value: unknown): Language | undefined => languages.find((language) => language === value)
 
-const fromCookie = (request: Request): Language | undefined => {
-  const pair = (request.get('cookie') ?? '').split(/;\s*/).find((one) => one.startsWith(`${COOKIE}=`))
-  return known(pair?.slice(COOKIE.length + 1))
-}
-
 /** `?lang=en` chooses and is remembered. */
 export function visitorLanguage(request: Request, response: Response): Language {
   const chosen = known(request.query['lang'])
   if (chosen) keepLanguage(response, chosen)
-  return chosen ?? fromCookie(request) ?? 'ru'
+  return chosen ?? known(cookieOf(request, COOKIE)) ?? 'ru'
 }
 
 export const keepLanguage = (response: Response, language: Language): void => {

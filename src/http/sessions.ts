@@ -19,13 +19,9 @@ declare module 'express-session' {
     /** When they last did: what opens an account is changed only soon after. */
     provedAt: number
     /** The password was right, a second proof is still to come. */
-    pending: { userId: number; sessionVersion: number; at: number; wanted?: string }
-    /** What a passkey was last asked to sign. */
-    challenge: { asked: 'sign-in' | 'add'; challenge: string; at: number }
+    pending: { userId: number; sessionVersion: number; at: number }
     /** The membership a client acts by; without it, the first that is in force. */
     membershipId: number
-    /** Where an anonymous visitor wanted to go. */
-    wanted: string
   }
 }
 
@@ -60,6 +56,7 @@ export function sessions({ root, cookie }: Door): {
     pool: pool(),
     tableName: 'sessions',
     pruneSessionInterval: 15 * 60,
+    ttl: EIGHT_HOURS / 1000,
     errorLog: (...details: unknown[]) => log.warn({ details }, 'the session store failed'),
   })
   const middleware = session({
@@ -68,8 +65,10 @@ export function sessions({ root, cookie }: Door): {
     store,
     resave: false,
     saveUninitialized: false,
-    rolling: true,
-    cookie: { path: root, httpOnly: true, sameSite: 'lax', secure: 'auto', maxAge: EIGHT_HOURS },
+    // The cookie is sent once, when the session begins: sent again with every answer, one that comes late would put
+    // the session that was left in the place of the one begun meanwhile. How long it lasts, the store knows.
+    rolling: false,
+    cookie: { path: root, httpOnly: true, sameSite: 'lax', secure: 'auto' },
   })
   return { middleware, close: () => store.close() }
 }

@@ -34,20 +34,71 @@ test('a deep link is kept through the sign-in', async (t) => {
   t.is(opened.headers.get('location'), '/admin/resources/invoices?filters.state=paid')
 })
 
+const cookieIn = (headers: Headers, name: string) =>
+  headers.getSetCookie().find((line) => line.startsWith(`${name}=`))
+
 test('the sign-in makes a new session id, so a planted one is worth nothing', async (t) => {
+  const [user, thief] = [await staff(), await staff()]
+  const planted = (await signIn(thief.email)).cookie()
+  const { headers } = await browser().post('/admin/login', credentials(user.email), { cookie: planted })
+  const [begun = ''] = cookieIn(headers, 'certdesk.sid')?.split(';') ?? []
+  t.is((await browser().get('/admin', { cookie: begun })).status, 200)
+  t.false(planted.includes(begun))
+  t.is((await browser().get('/admin', { cookie: planted })).status, 303)
+})
+
+test('nobody has a session, and one that has begun is told to the browser once', async (t) => {
+  // An answer with a session in it that comes late would take the place of the session begun meanwhile.
+  for (const root of ['/admin', '/cabinet'])
+    for (const path of ['', '/login', '/forgot', '/resources/invoices', '/desk/profile']) {
+      const { headers } = await browser().get(root + path)
+      t.deepEqual(
+        headers.getSetCookie().filter((line) => /^certdesk\.(sid|cabinet)=/.test(line)),
+        [],
+        root + path,
+      )
+    }
   const user = await staff()
-  const visitor = browser()
-  await visitor.get('/admin/resources/invoices')
-  const planted = visitor.cookie()
-  await visitor.post('/admin/login', credentials(user.email))
-  t.not(visitor.cookie(), planted)
-  t.is((await browser().get('/admin', { cookie: planted })).status, 302)
+  const visitor = await signIn(user.email)
+  for (const path of ['/admin', '/admin/desk/profile', '/admin/api/resources/invoices/actions/list'])
+    t.is(cookieIn((await visitor.get(path)).headers, 'certdesk.sid'), undefined, path)
+})
+
+test('a session lasts eight hours after what was last asked', async (t) => {
+  const user = await staff()
+  const visitor = await signIn(user.email)
+  const left = async () => {
+    const { rows } = await db
+      .pool(t)
+      .query('select extract(epoch from expire - now())::int as left from sessions where user_id = $1', [
+        user.id,
+      ])
+    return rows[0]?.left as number
+  }
+  t.true(Math.abs((await left()) - 8 * 3600) < 60)
+  const setEnd = (when: string) =>
+    db.pool(t).query(`update sessions set expire = now() + $2::interval where user_id = $1`, [user.id, when])
+  await setEnd('1 minute')
+  t.is((await visitor.get('/admin')).status, 200)
+  t.true(Math.abs((await left()) - 8 * 3600) < 60)
+  await setEnd('-1 second')
+  t.is((await visitor.get('/admin')).status, 303)
+})
+
+test('what is sent without a session leads a person to the door, and is told to a script', async (t) => {
+  const form = { accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8' }
+  const sent = (headers: Record<string, string>) =>
+    browser().post('/cabinet/place', new URLSearchParams({ membership: '1' }), headers)
+  const led = await sent(form)
+  t.deepEqual([led.status, led.headers.get('location')], [303, '/cabinet/login'])
+  const told = await sent({})
+  t.deepEqual([told.status, told.body.error], [401, 'signed-out'])
 })
 
 test('the cookie is out of reach of scripts and of other sites', async (t) => {
   const user = await staff()
   const { headers } = await browser().post('/admin/login', credentials(user.email))
-  const cookie = headers.getSetCookie().find((line) => line.startsWith('certdesk.sid='))
+  const cookie = cookieIn(headers, 'certdesk.sid')
   t.regex(cookie ?? '', /HttpOnly/)
   t.regex(cookie ?? '', /SameSite=Lax/)
   t.regex(cookie ?? '', /Path=\/admin/)

@@ -78,6 +78,32 @@ for (const [root, email, size] of [
     },
   )
 
+test.serial('a key is asked for without a session, and each question is answered once', async (t) => {
+  for (const root of ['/admin', '/cabinet']) {
+    const post = (path: string, headers: Record<string, string>, payload: unknown = {}) =>
+      fetch(`${app.url}${root}/passkey/${path}`, {
+        method: 'POST',
+        headers: { 'sec-fetch-site': 'same-origin', 'content-type': 'application/json', ...headers },
+        body: JSON.stringify(payload),
+      })
+    const asked = (await post('options', {})).headers.getSetCookie().map((line) => line.split(';')[0] ?? '')
+    t.deepEqual(
+      asked.map((line) => line.split('=')[0]),
+      ['certdesk.passkey-sign-in'],
+    )
+    const [cookie = ''] = asked
+    const answered = async (sent: string) => {
+      const answer = await post('sign-in', { cookie: sent }, { id: 'a key nobody has' })
+      return ((await answer.json()) as { error: string }).error
+    }
+    const [name, value = ''] = cookie.split('=')
+    const [challenge, at = '', signature] = value.split('.')
+    t.is(await answered(`${name}=${challenge}.${Number(at) + 1}.${signature}`), 'key-stale', 'not as signed')
+    t.is(await answered(cookie), 'key-unknown')
+    t.is(await answered(cookie), 'key-stale', 'answered already')
+  }
+})
+
 test.serial(
   'a person of two organisations acts for the one they choose; a blocked person is out at once',
   async (t) => {

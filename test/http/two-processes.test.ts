@@ -339,8 +339,7 @@ test('every way in begins a new session, and the id before it opens nothing', as
     ['staff', await staff()],
     ['client', await client()],
   ] as const) {
-    const who = visitor(0)
-    await who.get(`${doors[side].root}/resources/invoices`)
+    const who = await signedIn(side === 'staff' ? await staff() : await client(), side, 0)
     await check(
       side,
       who,
@@ -359,7 +358,10 @@ test('every way in begins a new session, and the id before it opens nothing', as
     rejectOnEmpty: true,
   })
   const invited = visitor(0)
-  await invited.get('/cabinet/resources/invoices')
+  await invited.post(
+    '/cabinet/register',
+    form({ country: 'RU', kind: 'applicant', office: String(office.id) }),
+  )
   await followed(invited, pathOf(link))
   const accept = form({ ...newcomer, next: 'Верный#Конь42', again: 'Верный#Конь42' })
   await check('client', invited, () => invited.post('/cabinet/invitation', accept), 'by an invitation')

@@ -167,7 +167,7 @@ export function profileRouter(door: Door): Router {
       proved(async (request, response) => {
         if (!knowsPasskeys(request)) throw new DomainError('key-elsewhere')
         const user = await User.findByPk(principalOf(response).signedIn.id, { rejectOnEmpty: true })
-        return askForNewPasskey(request, user)
+        return askForNewPasskey(request, response, user)
       }),
     ),
   )
@@ -176,7 +176,7 @@ export function profileRouter(door: Door): Router {
     act(
       proved(async (request, response) => {
         const { name, answer } = read(z.object({ name: text, answer: z.looseObject({}) }), request.body)
-        const made = await checkNewPasskey(request, answer)
+        const made = await checkNewPasskey(request, response, answer)
         await addPasskey(contextOf(response), { name, made })
       }),
     ),

@@ -21,9 +21,9 @@ import { field, form, isLanguageSwitch, paused } from './form.ts'
 import type { Look, Said, Visit } from './frame.ts'
 import { newPasswordRoutes } from './new-password-routes.ts'
 import { destroySession, openSession, regenerateSession, saveSession } from './open-session.ts'
-import { ownPath } from './own-path.ts'
 import { sendForgotAnswer, sendForgotPage } from './recovery-pages.ts'
 import { sendCodePage, sendSignInPage } from './sign-in-pages.ts'
+import { forgetWanted, wantedOf } from './wanted.ts'
 import { askForPasskey, checkPasskey, knowsPasskeys } from './webauthn.ts'
 import { invitationRoutes } from '../ways-in/invitation-routes.ts'
 import { joinRoutes } from '../ways-in/join-routes.ts'
@@ -58,17 +58,14 @@ export function doorRoutes(door: Door, look: Look): Router {
 
   /** Opens the session and says where the person wanted to go. */
   const enter = async (request: Request, response: Response, account: SignInFacts, way: Way) => {
-    const wanted = ownPath(door, request.session.pending?.wanted ?? request.session.wanted)
     await openSession(request, account, way)
-    const hasChoice = door.side === 'client' && (await placesOf(account.id)).length > 1
-    if (hasChoice) {
-      request.session.wanted = wanted
-      await saveSession(request)
-    }
     await rememberSignIn(account.id)
     keepLanguage(response, account.language)
     log.info({ userId: account.id, ip: request.ip, way }, 'signed in')
-    return hasChoice ? `${door.root}/place` : wanted
+    const hasChoice = door.side === 'client' && (await placesOf(account.id)).length > 1
+    if (hasChoice) return `${door.root}/place`
+    forgetWanted(request, response, door)
+    return wantedOf(request, door)
   }
 
   router.get('/login', async (request, response) => {
@@ -102,10 +99,9 @@ export function doorRoutes(door: Door, look: Look): Router {
     if (!hasCodes && !(isFactorRequired && passkeys > 0))
       return response.redirect(303, await enter(request, response, account, 'password'))
 
-    const { wanted } = request.session
     await regenerateSession(request)
     const { id: userId, sessionVersion } = account
-    request.session.pending = { userId, sessionVersion, at: Date.now(), ...(wanted && { wanted }) }
+    request.session.pending = { userId, sessionVersion, at: Date.now() }
     await saveSession(request)
     response.redirect(303, `${door.root}/login/code`)
   })
@@ -149,14 +145,14 @@ export function doorRoutes(door: Door, look: Look): Router {
 
   router.post('/passkey/options', async (request, response) => {
     if (!knowsPasskeys(request)) return void response.status(404).json({ error: 'key-elsewhere' })
-    response.set('Cache-Control', 'no-store').json(await askForPasskey(request))
+    response.set('Cache-Control', 'no-store').json(await askForPasskey(request, response))
   })
 
   router.post('/passkey/sign-in', signature, async (request, response) => {
     const attempt = await takeAttempt('sign-in', null, request.ip ?? '')
     if (attempt.waitSeconds > 0) return void response.status(429).json({ error: 'too-many' })
     try {
-      const { passkey, counter } = await checkPasskey(request, request.body)
+      const { passkey, counter } = await checkPasskey(request, response, request.body)
       const account = await signInFactsOf(door.side, passkey.userId)
       if (!account?.isOpen) return void response.status(401).json({ error: 'key-unknown' })
       const user = await User.findByPk(account.id, { rejectOnEmpty: true })

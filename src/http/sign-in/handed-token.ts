@@ -1,5 +1,6 @@
 /** The token of a letter on its way from the address to one page: in a cookie of that page alone, so that no history keeps it. */
 import type { Request, Response } from 'express'
+import { cookieOf } from '../cookies.ts'
 
 const HOUR = 3_600_000
 
@@ -19,10 +20,7 @@ export function handOver(response: Response, { path, cookie }: Counter, token: s
   response.redirect(303, path + language)
 }
 
-export function handedToken(request: Request, { cookie }: Counter): string {
-  const pair = (request.get('cookie') ?? '').split(/;\s*/).find((one) => one.startsWith(`${cookie}=`))
-  return pair?.slice(cookie.length + 1) ?? ''
-}
+export const handedToken = (request: Request, { cookie }: Counter): string => cookieOf(request, cookie) ?? ''
 
 export const forgetToken = (response: Response, { path, cookie }: Counter): void =>
   void response.clearCookie(cookie, { path })

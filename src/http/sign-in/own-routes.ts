@@ -6,12 +6,13 @@ import { beginSecondFactor, confirmSecondFactor } from '../../operations/users/s
 import { placesOf } from '../../queries/users/places.ts'
 import { principalOf } from '../current-request.ts'
 import type { Door } from '../doors.ts'
+import { isForProgram } from '../for-program.ts'
 import { visitorLanguage } from '../language-cookie.ts'
 import { forgiveAttempts, pause, takeAttempt } from '../sign-in-throttle.ts'
 import { field, form, paused } from './form.ts'
 import type { Look, Said, Visit } from './frame.ts'
-import { ownPath } from './own-path.ts'
 import { openSession, saveSession } from './open-session.ts'
+import { forgetWanted, wantedOf } from './wanted.ts'
 import { againRoutes } from '../ways-in/again-routes.ts'
 import { sendCodesPage, sendFactorPage, sendForcedPasswordPage, sendPlacePage } from './own-pages.ts'
 
@@ -101,11 +102,10 @@ export function ownRoutes(door: Door, look: Look): Router {
       const places = await placesOf(principalOf(response).signedIn.id)
       const place = places.find(({ membershipId }) => String(membershipId) === field(request, 'membership'))
       if (!place) return sendPlacePage(visitOf(request, response), places)
-      const { wanted } = request.session
       request.session.membershipId = place.membershipId
-      delete request.session.wanted
       await saveSession(request)
-      response.redirect(303, ownPath(door, wanted))
+      forgetWanted(request, response, door)
+      response.redirect(303, wantedOf(request, door))
     })
   }
   return router
@@ -122,7 +122,6 @@ export const requireReady =
         ? ['/second-factor', 'factor-must-enrol']
         : []
     if (!path) return next()
-    if (request.path.startsWith('/api/') || request.path.startsWith('/desk/') || request.method !== 'GET') {
-      response.status(403).json({ error: code })
-    } else response.redirect(root + path)
+    if (isForProgram(request)) response.status(403).json({ error: code })
+    else response.redirect(303, root + path)
   }

@@ -1,16 +1,13 @@
-/** Passkeys as browsers speak of them: questions with a challenge kept in the session, and the check of what comes back. */
+/** Passkeys as browsers speak of them: questions with a challenge, and the check of what comes back. */
 import { isIP } from 'node:net'
 import type { verifyAuthenticationResponse, verifyRegistrationResponse } from '@simplewebauthn/server'
-import type { Request } from 'express'
+import type { Request, Response } from 'express'
 import { env } from '../../env.ts'
 import { DomainError } from '../../domain/errors.ts'
 import { log } from '../../log.ts'
 import { Passkey } from '../../models/passkey.ts'
 import type { User } from '../../models/user.ts'
-import { saveSession } from './open-session.ts'
-
-// A page with a field for passkeys may stand open for long before its reader comes back to it.
-const CHALLENGE_MS = 30 * 60_000
+import { keepChallenge, spendChallenge } from './challenge.ts'
 
 /** Read with the first passkey: it is some four hundred files. */
 const library = () => import('@simplewebauthn/server')
@@ -21,27 +18,11 @@ const site = (): URL => new URL(env().PUBLIC_URL)
 export const knowsPasskeys = (request: Request): boolean =>
   isIP(site().hostname) === 0 && `${request.protocol}://${request.get('host')}` === site().origin
 
-type Asked = 'sign-in' | 'add'
-
-async function remember(request: Request, asked: Asked, challenge: string): Promise<void> {
-  request.session.challenge = { asked, challenge, at: Date.now() }
-  await saveSession(request)
-}
-
-/** Each challenge is answered once, rightly or wrongly. @throws DomainError `key-stale` */
-async function spend(request: Request, asked: Asked): Promise<string> {
-  const known = request.session.challenge
-  delete request.session.challenge
-  await saveSession(request)
-  if (known?.asked !== asked || Date.now() - known.at > CHALLENGE_MS) throw new DomainError('key-stale')
-  return known.challenge
-}
-
 /** Any passkey of this site will do: the browser shows those it has. */
-export async function askForPasskey(request: Request): Promise<unknown> {
+export async function askForPasskey(request: Request, response: Response): Promise<unknown> {
   const { generateAuthenticationOptions } = await library()
   const options = await generateAuthenticationOptions({ rpID: site().hostname, userVerification: 'required' })
-  await remember(request, 'sign-in', options.challenge)
+  keepChallenge(request, response, 'sign-in', options.challenge)
   return options
 }
 
@@ -50,17 +31,18 @@ type Signed = Parameters<typeof verifyAuthenticationResponse>[0]['response']
 /** The passkey that signed, and its new counter. @throws DomainError `key-unknown`, `key-stale`, `key-refused` */
 export async function checkPasskey(
   request: Request,
+  response: Response,
   answer: unknown,
 ): Promise<{ passkey: Passkey; counter: number }> {
-  const expectedChallenge = await spend(request, 'sign-in')
-  const response = answer as Signed
+  const expectedChallenge = await spendChallenge(request, response, 'sign-in')
+  const given = answer as Signed
   const passkey =
-    typeof response?.id === 'string' ? await Passkey.findOne({ where: { credentialId: response.id } }) : null
+    typeof given?.id === 'string' ? await Passkey.findOne({ where: { credentialId: given.id } }) : null
   if (!passkey) throw new DomainError('key-unknown')
   const { verifyAuthenticationResponse: verify } = await library()
   try {
     const { verified, authenticationInfo } = await verify({
-      response,
+      response: given,
       expectedChallenge,
       expectedOrigin: site().origin,
       expectedRPID: site().hostname,
@@ -81,7 +63,7 @@ export async function checkPasskey(
 }
 
 /** The device is asked for a key that it can show by itself, after it has recognised its owner. */
-export async function askForNewPasskey(request: Request, user: User): Promise<unknown> {
+export async function askForNewPasskey(request: Request, response: Response, user: User): Promise<unknown> {
   const known = await Passkey.findAll({ where: { userId: user.id } })
   const { generateRegistrationOptions } = await library()
   const options = await generateRegistrationOptions({
@@ -94,7 +76,7 @@ export async function askForNewPasskey(request: Request, user: User): Promise<un
     authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
     excludeCredentials: known.map(({ credentialId, transports }) => ({ id: credentialId, transports })),
   })
-  await remember(request, 'add', options.challenge)
+  keepChallenge(request, response, 'add', options.challenge)
   return options
 }
 
@@ -103,8 +85,12 @@ type Registered = Parameters<typeof verifyRegistrationResponse>[0]['response']
 export type NewPasskey = Pick<Passkey, 'credentialId' | 'publicKey' | 'counter' | 'transports' | 'isSynced'>
 
 /** @throws DomainError `key-stale`, `key-refused` */
-export async function checkNewPasskey(request: Request, answer: unknown): Promise<NewPasskey> {
-  const expectedChallenge = await spend(request, 'add')
+export async function checkNewPasskey(
+  request: Request,
+  response: Response,
+  answer: unknown,
+): Promise<NewPasskey> {
+  const expectedChallenge = await spendChallenge(request, response, 'add')
   const { verifyRegistrationResponse: verify } = await library()
   try {
     const { verified, registrationInfo } = await verify({
