@@ -44,16 +44,16 @@ test('a door opens to its own side only', async (t) => {
   await t.throwsAsync(() => signIn(staff.email, 'client'), { message: /answered 401/ })
   await t.throwsAsync(() => signIn(user.email, 'staff'), { message: /answered 401/ })
   const visitor = await signIn(user.email, 'client')
-  t.is((await visitor.get('/admin')).status, 302)
+  t.is((await visitor.get('/admin')).status, 303)
   t.is((await visitor.get('/cabinet')).status, 200)
-  t.is((await browser().get('/cabinet')).status, 302)
+  t.is((await browser().get('/cabinet')).status, 303)
 })
 
 test('a session of one side is worth nothing at the door of the other, even with its cookie renamed', async (t) => {
   const staff = await buildUser({ role: 'administrator' })
   const visitor = await signIn(staff.email)
   const stolen = visitor.cookie().replace('certdesk.sid=', 'certdesk.cabinet=')
-  t.is((await browser().get('/cabinet', { cookie: stolen })).status, 302)
+  t.is((await browser().get('/cabinet', { cookie: stolen })).status, 303)
 })
 
 test('what a person is at an organisation ends with the next click', async (t) => {

@@ -220,7 +220,7 @@ test.serial('a stranger is asked to sign in at every address of both sides, and 
   const stranger = office.browser()
   const closed = async (method: 'get' | 'post', path: string, body?: object) => {
     const { status, text } = await (method === 'get' ? stranger.get(path) : stranger.post(path, body))
-    t.true(method === 'get' ? [302, 401, 404].includes(status) : status === 401, `${path} answered ${status}`)
+    t.true(method === 'get' ? [303, 401, 404].includes(status) : status === 401, `${path} answered ${status}`)
     t.false(text.includes(houses[0].organisation.name), path)
   }
   for (const { side, root, api, resources } of allSides) {
