@@ -37,6 +37,17 @@ export function pastItsEnd(): string[] {
   return nothing > 1 ? [`scrolls ${nothing} px past its end at ${innerWidth}`] : []
 }
 
+/** An entry of the navigation that does not fit its line: its words end in dots, or its number is out of sight. */
+function squeezed(): string[] {
+  return [
+    ...document.querySelectorAll<HTMLElement>(
+      '.cd-app:not(.cd-app-folded) :is(.cd-side-link, .cd-side-text)',
+    ),
+  ]
+    .filter((one) => one.checkVisibility() && one.scrollWidth > one.clientWidth)
+    .map(({ innerText }) => `«${innerText}» does not fit the navigation`)
+}
+
 /** Buttons and fields a thumb would miss, borders not counted. Links inside text are text, and so are the signs in it that copy. */
 function small(least: number): string[] {
   const kinds = [
@@ -105,7 +116,7 @@ export async function look(page: Page, looks: readonly Look[]): Promise<string[]
   faults.push(...(await foreignWords(page)))
   if (await page.locator('main [role=alert] .cd-empty').count()) faults.push('could not be shown')
   if (looks.includes('desk')) {
-    faults.push(...(await page.evaluate(covered)), ...(await page.evaluate(pastItsEnd)))
+    for (const check of [covered, pastItsEnd, squeezed]) faults.push(...(await page.evaluate(check)))
     faults.push(...(await accessibilityFaults(page)))
     const isList = /\/resources\/[^/]+$/.test(new URL(page.url()).pathname)
     const fitting = isList ? await page.evaluate(rowsFitting) : null
