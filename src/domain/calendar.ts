@@ -75,17 +75,6 @@ export function wallClock(instant: Date, zone: string): { day: string; time: str
   return { day: local.slice(0, 10), time: local.slice(11, 16) }
 }
 
-/** Whether the name is a time zone this machine knows. */
-export function isTimeZone(zone: string): boolean {
-  try {
-    clockOf(zone)
-    return true
-  } catch (error) {
-    if (error instanceof RangeError) return false
-    throw error
-  }
-}
-
 function midnight(day: string): number {
   if (!isDay(day)) throw new DomainError('day-format', { value: day })
   return Date.parse(`${day}T00:00:00Z`)

@@ -2,7 +2,6 @@
 
 import { daysBetween, today, wallClock } from './calendar.ts'
 import type { Language } from './language.ts'
-import { plural } from './plural.ts'
 
 const noBreakSpace = '\u00A0'
 
@@ -58,12 +57,6 @@ export function formatDayOfYear(day: string, todayOn: string, language: Language
   return [date, name, ...(day.slice(0, 4) === todayOn.slice(0, 4) ? [] : [year])].join(noBreakSpace)
 }
 
-/** The month a day belongs to, for titles of reports: «ноябрь 2026», `November 2026`. */
-export function formatMonth(day: string, language: Language = 'ru'): string {
-  const { year, month } = split(day)
-  return `${language === 'ru' ? (nominatives[month - 1] ?? '') : monthName(month, 'en')}${noBreakSpace}${year}`
-}
-
 /** «сегодня», «вчера», «завтра», else «20 ноября». */
 export function formatNearDay(day: string, todayOn: string, language: Language = 'ru'): string {
   const names = nearDays[language]
@@ -76,16 +69,6 @@ export function formatMoment(instant: Date, zone: string, now: Date, language: L
   return `${formatNearDay(day, today(zone, now), language)}, ${time}`
 }
 
-/** «только что», «4 мин назад», «2 ч назад» within the last twelve hours, else as `formatMoment`. */
-export function formatAgo(instant: Date, zone: string, now: Date, language: Language = 'ru'): string {
-  const minutes = Math.floor((now.getTime() - instant.getTime()) / 60_000)
-  const words = agoWords[language]
-  if (minutes < 0 || minutes >= 12 * 60) return formatMoment(instant, zone, now, language)
-  if (minutes < 1) return words.now
-  const size = minutes < 60 ? [minutes, words.minutes] : [Math.floor(minutes / 60), words.hours]
-  return [...size, words.ago].join(noBreakSpace)
-}
-
 /** The exact instant for a tooltip: `20.11.2026 10:41:07`, on the reader's clock. */
 export function formatExactMoment(instant: Date, zone: string, language: Language = 'ru'): string {
   const { day, time } = wallClock(instant, zone)
@@ -93,37 +76,11 @@ export function formatExactMoment(instant: Date, zone: string, language: Languag
   return `${formatDay(day, language)} ${time}:${seconds}`
 }
 
-/** How late or how far a day is: «3 дня», `3 days`. */
-export function formatDays(count: number, language: Language = 'ru'): string {
-  const forms = language === 'ru' ? { one: 'день', few: 'дня', many: 'дней' } : { one: 'day', many: 'days' }
-  return `${count}${noBreakSpace}${plural(count, forms)}`
-}
-
-const nominatives = [
-  'январь',
-  'февраль',
-  'март',
-  'апрель',
-  'май',
-  'июнь',
-  'июль',
-  'август',
-  'сентябрь',
-  'октябрь',
-  'ноябрь',
-  'декабрь',
-]
-
 /** Yesterday, today, tomorrow. */
 const nearDays: Record<Language, readonly string[]> = {
   ru: ['вчера', 'сегодня', 'завтра'],
   en: ['yesterday', 'today', 'tomorrow'],
 }
-
-const agoWords = {
-  ru: { now: 'только что', minutes: 'мин', hours: 'ч', ago: 'назад' },
-  en: { now: 'just now', minutes: 'min', hours: 'h', ago: 'ago' },
-} satisfies Record<Language, unknown>
 
 function split(day: string): { year: string; month: number; date: string } {
   return { year: day.slice(0, 4), month: Number(day.slice(5, 7)), date: String(Number(day.slice(8))) }

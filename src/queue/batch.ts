@@ -35,21 +35,6 @@ export async function openBatch(batch: NewBatch): Promise<number> {
   return Number(row?.id)
 }
 
-export type BatchProgress = Readonly<{ total: number; waiting: number; done: number; failed: number }>
-
-/** Counts of messages of a batch; `failed` are the dead and the uncertain. */
-export async function batchProgress(batchId: number): Promise<BatchProgress> {
-  const [row] = await sequelize.query<Record<keyof BatchProgress, number>>(
-    `select coalesce((select total from batches where id = $1), 0) as total,
-       count(*) filter (where state in ('new', 'work'))::integer as waiting,
-       count(*) filter (where state = 'done')::integer as done,
-       count(*) filter (where state in ('dead', 'uncertain'))::integer as failed
-     from outbox where batch_id = $1`,
-    { type: QueryTypes.SELECT, bind: [batchId] },
-  )
-  return row ?? { total: 0, waiting: 0, done: 0, failed: 0 }
-}
-
 /**
  * Closes those of the given batches (of all open ones without a list) that have nothing left to do, each with one
  * message `batch.closed`. Call it after the commit that ended a message: then the last of several finishers always

@@ -7,7 +7,6 @@ import {
   daysBetween,
   endOfDay,
   isDay,
-  isTimeZone,
   monthBounds,
   startOfDay,
   today,
@@ -89,11 +88,6 @@ test('a day that does not exist is no day', (t) => {
       'day-format',
     ),
   )
-})
-
-test('a time zone is known by its name', (t) => {
-  t.true(isTimeZone('Asia/Almaty'))
-  t.false(isTimeZone('Moscow'))
 })
 
 test('the wall clock shows the local day and minute', (t) => {

@@ -2,14 +2,11 @@
 
 import test from 'ava'
 import {
-  formatAgo,
   formatDay,
   formatDayInFull,
   formatDayOfYear,
-  formatDays,
   formatExactMoment,
   formatMoment,
-  formatMonth,
   formatNearDay,
 } from '../../src/domain/date-format.ts'
 
@@ -33,11 +30,6 @@ test('the year is named only when it is another one', (t) => {
   t.is(plain(formatDayOfYear('2025-11-20', '2026-11-23')), '20 ноября 2025')
 })
 
-test('a month of a report is named in the nominative', (t) => {
-  t.is(plain(formatMonth('2026-11-20')), 'ноябрь 2026')
-  t.is(plain(formatMonth('2026-11-20', 'en')), 'November 2026')
-})
-
 test('yesterday, today and tomorrow are called so', (t) => {
   const near = ['2026-11-21', '2026-11-22', '2026-11-23', '2026-11-24', '2026-11-25']
   t.deepEqual(
@@ -55,26 +47,6 @@ test('a moment is told on the clock of the reader', (t) => {
   t.is(formatMoment(new Date('2026-11-22T20:59:00Z'), zone, now), 'вчера, 23:59')
 })
 
-const ago = (minutes: number, language: 'ru' | 'en' = 'ru') =>
-  plain(formatAgo(new Date(now.getTime() - minutes * 60_000), zone, now, language))
-
-test('what is fresh is told by its age', (t) => {
-  t.is(ago(0.5), 'только что')
-  t.is(ago(4), '4 мин назад')
-  t.is(ago(125), '2 ч назад')
-  t.is(ago(4, 'en'), '4 min ago')
-  t.is(ago(12 * 60), 'вчера, 23:00')
-  t.is(ago(-5), 'сегодня, 11:05')
-})
-
 test('a tooltip tells the exact second', (t) => {
   t.is(formatExactMoment(new Date('2026-11-23T07:41:07Z'), zone), '23.11.2026 10:41:07')
-})
-
-test('a number of days is declined', (t) => {
-  t.deepEqual(
-    [1, 3, 11, 21].map((count) => plain(formatDays(count))),
-    ['1 день', '3 дня', '11 дней', '21 день'],
-  )
-  t.is(plain(formatDays(1, 'en')), '1 day')
 })
