@@ -136,8 +136,13 @@ const directions: Record<string, readonly string[]> = {
     'src/http',
   ],
   // What runs in the browser may know the shapes of the server, never its code.
-  // A day is typed the same way into a screen and into a page of the server.
-  'admin/components': ['src/domain/typed-day.ts'],
+  // A day, a sum and a phone are read and written the same way on a screen and on a page or paper of the server.
+  'admin/components': [
+    'src/domain/typed-day.ts',
+    'src/domain/money.ts',
+    'src/domain/phone-text.ts',
+    'src/domain/errors.ts',
+  ],
   'admin/components/index.ts': ['admin/components'],
   'admin/locale': ['src/domain'],
   seeders: [

@@ -1,11 +1,13 @@
 /** Turns numbers, money, days and instants into what a person would have written, in Russian or English. */
 
+import { isDomainError } from '../../src/domain/errors.ts'
+import { currencySymbol, formatSum, parseMoney, type Currency } from '../../src/domain/money.ts'
+import { formatPhone } from '../../src/domain/phone-text.ts'
 import type { CappedCount } from '../desk-types.ts'
 
 export type Language = 'ru' | 'en'
 
 const NBSP = '\u00a0'
-const SIGNS: Record<string, string> = { RUB: '₽', KZT: '₸', BYN: 'Br' }
 const TAG: Record<Language, string> = { ru: 'ru-RU', en: 'en-GB' }
 
 const cache = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat | Intl.PluralRules>()
@@ -21,12 +23,8 @@ const kept = <T extends Intl.NumberFormat | Intl.DateTimeFormat | Intl.PluralRul
   return made
 }
 
-const numberFormat = (language: Language, digits: number, least = digits) =>
-  kept(
-    `n${language}${digits}.${least}`,
-    () =>
-      new Intl.NumberFormat(TAG[language], { minimumFractionDigits: least, maximumFractionDigits: digits }),
-  )
+const numberFormat = (language: Language, digits: number) =>
+  kept(`n${language}${digits}`, () => new Intl.NumberFormat(TAG[language], { maximumFractionDigits: digits }))
 
 /** A decimal as it stands in a field, `16.5` → «16,5»: the mark is that of the language, nothing else is touched. */
 export const formatTyped = (text: string, language: Language): string =>
@@ -37,30 +35,36 @@ export const withoutTail = (text: string): string => (text.includes('.') ? text.
 
 /** `1234.5` → «1 234,5»; spaces inside never break. */
 export const formatNumber = (value: number, language: Language, digits = 3): string =>
-  numberFormat(language, digits, 0)
+  numberFormat(language, digits)
     .format(value)
     .replaceAll(/[\u202f ]/g, NBSP)
 
 /** Minor units → «7 735,00 ₽»; `bare` leaves the sign to the column's heading. */
 export const formatMoney = (minor: number, currency: string, language: Language, bare = false): string => {
-  const text = numberFormat(language, 2)
-    .format(minor / 100)
-    .replaceAll(/[\u202f ]/g, NBSP)
+  const text = formatSum(minor, language)
   return bare ? text : `${text}${NBSP}${signOf(currency)}`
 }
 
-export const signOf = (currency: string): string => SIGNS[currency] ?? currency
+export const signOf = (currency: string): string => currencySymbol(currency as Currency)
 
 /** Sums per currency → «7 735,00 ₽ · 63,20 Br». */
 export const formatSums = (sums: { currency: string; minor: number }[], language: Language): string =>
   sums.map(({ currency, minor }) => formatMoney(minor, currency, language)).join(' · ')
 
-/** What a person typed for money («1 045,50») → minor units; null when it is no amount. */
-export const parseMoney = (text: string): number | null => {
-  const clean = text.replaceAll(/[\s\u00a0\u202f'₽₸]|Br/g, '').replace(',', '.')
-  if (!/^\d{1,14}(\.\d{0,2})?$/.test(clean)) return null
-  const [whole = '0', part = ''] = clean.split('.')
-  return Number(whole) * 100 + Number(part.padEnd(2, '0'))
+/** What a person typed or pasted for money («1 045,50», «1,045.50 ₽») → minor units; null when it is no amount, or a debt. */
+export const typedMoney = (text: string): number | null => {
+  const minor = unlessRefused(() => parseMoney(text))
+  return minor === null || minor < 0 ? null : minor
+}
+
+/** Null where the rules refuse what is still being typed. */
+export const unlessRefused = <T>(work: () => T): T | null => {
+  try {
+    return work()
+  } catch (fault) {
+    if (isDomainError(fault)) return null
+    throw fault
+  }
 }
 
 /** `10000` capped → «10 000+». */
@@ -224,14 +228,6 @@ export const formatCode = (kind: string, value: string): string => {
   if (!sizes || !/^\d+$/.test(value)) return value
   let from = 0
   return sizes.map((size) => value.slice(from, (from += size))).join(NBSP)
-}
-
-/** '+78125550120' → «+7 812 555-01-20»; a number of another country stays as it is. */
-export const formatPhone = (phone: string): string => {
-  const parts = /^\+(7)(\d{3})(\d{3})(\d{2})(\d{2})$|^\+(375)(\d{2})(\d{3})(\d{2})(\d{2})$/.exec(phone)
-  if (!parts) return phone
-  const [country, area, first, second, third] = parts.slice(1).filter(Boolean)
-  return `+${country}${NBSP}${area}${NBSP}${first}-${second}-${third}`
 }
 
 /** Initials of a name for the round face: «Марина Ким» → «МК». */

@@ -2,6 +2,7 @@
 
 import { useTranslation } from 'adminjs'
 import { useMemo } from 'react'
+import { formatPhone } from '../../src/domain/phone-text.ts'
 import type { CappedCount } from '../desk-types.ts'
 import { useMe } from './adminjs-state.ts'
 import {
@@ -13,7 +14,6 @@ import {
   formatMoment,
   formatMoney,
   formatNumber,
-  formatPhone,
   formatSize,
   formatSums,
   formatTime,

@@ -20,7 +20,7 @@ const signsOfMoney = /(?:₽|₸|br|руб(?:\.|лей|ля|ль)?|р\.?|тг\.?
 
 // A lone separator before three digits is not guessed at: 1,234 is a thousand to one reader and one to another.
 const shapesOfSum = [
-  /^(?<whole>\d{1,18})(?:[.,](?<cents>\d{1,2}))?$/,
+  /^(?<whole>\d{1,18})(?:[.,](?<cents>\d{0,2}))?$/,
   /^(?<whole>\d{1,3}(?:,\d{3})+)\.(?<cents>\d{1,2})$/,
   /^(?<whole>\d{1,3}(?:\.\d{3})+),(?<cents>\d{1,2})$/,
   /^(?<whole>\d{1,3}(?:(?:,\d{3}){2,}|(?:\.\d{3}){2,}))$/,
@@ -42,12 +42,6 @@ export function formatSum(minor: number, language: Language = 'ru'): string {
   const whole = groupThousands(String(Math.trunc(size / 100)), language)
   const cents = String(size % 100).padStart(2, '0')
   return `${minor < 0 ? minus : ''}${whole}${decimalMark(language)}${cents}`
-}
-
-/** The sum as machines write it, with a dot and no grouping: `7735.00` (bank files, 1C, XML). */
-export function toDecimal(minor: number): string {
-  const size = Math.abs(safe(minor))
-  return `${minor < 0 ? '-' : ''}${Math.trunc(size / 100)}.${String(size % 100).padStart(2, '0')}`
 }
 
 /**
@@ -73,7 +67,7 @@ export function parseMoney(text: string): number {
  * @throws DomainError `quantity-format` {value}
  */
 export function parseQuantity(text: string): string {
-  const match = /^0*(\d{1,9})(?:[.,](\d{1,3}?)0*)?$/.exec(text.replace(/\s/g, ''))
+  const match = /^0*(\d{1,9})(?:[.,](\d{0,3}?)0*)?$/.exec(text.replace(/\s/g, ''))
   if (match?.[1] === undefined) throw new DomainError('quantity-format', { value: text })
   const decimals = match[2]?.replace(/0+$/, '')
   return decimals ? `${match[1]}.${decimals}` : match[1]

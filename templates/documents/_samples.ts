@@ -10,7 +10,7 @@ export const certificationOffice = {
   kpp: '780501001',
   registrationNumber: '1187847123452',
   address: '198095, г. Санкт-Петербург, ул. Маршала Говорова, д. 35, корп. 4, лит. А, помещ. 21-Н, офис 412',
-  phone: '+7 812 336-47-10',
+  phone: '+78123364710',
   email: 'office@north-cert.example',
   bank: {
     name: 'Северо-Западный банк ПАО Сбербанк, г. Санкт-Петербург',
@@ -28,7 +28,7 @@ export const hospital = {
   kpp: '540601001',
   registrationNumber: '1035402487614',
   address: '630120, Новосибирская область, г. Новосибирск, ул. Танкистов, д. 23',
-  phone: '+7 383 341-98-60',
+  phone: '+73833419860',
   email: 'gkb11@hospital.example',
   bank: {
     name: 'Сибирский банк ПАО Сбербанк, г. Новосибирск',
@@ -53,7 +53,7 @@ export const kazakhOffice = {
   name: 'ЖШС «Қазақстан Сәйкестікті растау орталығы»',
   taxId: '150640012341',
   address: '010000, Астана қ., Есіл ауданы, Мәңгілік Ел даңғылы, 55/20',
-  phone: '+7 7172 57-00-12',
+  phone: '+77172570012',
   email: 'info@rastau.example',
   bank: {
     name: '«Қазақстан Халық банкі» АҚ',
@@ -83,7 +83,7 @@ export const belarusOffice = {
   name: 'ТАА «Цэнтр электронных паслуг»',
   taxId: '191456785',
   address: '220004, г. Мінск, праспект Пераможцаў, д. 7, пам. 104',
-  phone: '+375 17 311-30-00',
+  phone: '+375173113000',
   email: 'office@ceu.example',
   bank: { name: 'ОАО «Сбер Банк»', bic: 'BPSBBY2X', account: 'BY64BPSB30121234560169330000' },
 } as const satisfies Party

@@ -1,5 +1,6 @@
 /** Owns how facts are put into words on printed documents: dates, requisites, lines, VAT. */
 import { formatQuantity, formatSum, totalsByVat, type Currency } from '../../src/domain/money.ts'
+import { formatPhone } from '../../src/domain/phone-text.ts'
 import { breakLongRuns } from '../../src/documents/printable-text.ts'
 import type { Line, Party, Reference, Signatory, Verification } from './_shapes.ts'
 
@@ -83,7 +84,9 @@ export function bankLines(party: Party): string[] {
 }
 
 export function contactsOf({ phone, email }: Party): string {
-  return [phone && `тел.${space}${phone.replaceAll(' ', space)}`, email].filter(Boolean).join(', ')
+  return [phone && `тел.${space}${formatPhone(phone).replaceAll(' ', space)}`, email]
+    .filter(Boolean)
+    .join(', ')
 }
 
 const boundToNext = /(?<=^|[\s(«])(№|г|ул|д|корп|кв|лит|помещ|офис|оф|стр|пом|вул|ул|пер)(\.?)\s+/giu

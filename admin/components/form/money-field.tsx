@@ -1,7 +1,7 @@
 /** An amount typed as one writes it and kept in minor units; it is put in order when the field is left. */
 
 import { useState } from 'react'
-import { parseMoney, signOf } from '../format.ts'
+import { signOf, typedMoney } from '../format.ts'
 import { useWords } from '../use-words.ts'
 
 type Props = Omit<React.InputHTMLAttributes<HTMLInputElement>, 'value' | 'onChange'> & {
@@ -16,9 +16,7 @@ export const MoneyField = ({ value, currency, onChange, ...rest }: Props) => {
     value === null || value === undefined || value === ''
       ? ''
       : Number.isFinite(Number(value))
-        ? words
-            .number(Number(value) / 100, 2)
-            .replace(/^([^.,]*)$/, words.language === 'ru' ? '$1,00' : '$1.00')
+        ? words.money(Number(value), '', true)
         : String(value)
   const [typing, setTyping] = useState<string | null>(null)
   return (
@@ -34,7 +32,7 @@ export const MoneyField = ({ value, currency, onChange, ...rest }: Props) => {
         setTyping(event.target.value)
         // What is no amount goes as typed: the server says what is wrong with it, beside the field.
         onChange(
-          event.target.value.trim() === '' ? null : (parseMoney(event.target.value) ?? event.target.value),
+          event.target.value.trim() === '' ? null : (typedMoney(event.target.value) ?? event.target.value),
         )
       }}
     />

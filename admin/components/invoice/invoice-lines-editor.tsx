@@ -1,11 +1,12 @@
 /** The lines of a draft invoice: product, quantity, price; sums follow while typing, VAT is counted when it is saved. */
 
 import { useEffect, useRef, useState } from 'react'
+import { parseQuantity, timesQuantity } from '../../../src/domain/money.ts'
 import { listRecords, readRecord, type RecordData } from '../desk-api.ts'
 import { MoneyField } from '../form/money-field.tsx'
 import type { FormParts } from '../form/record-form.tsx'
 import { ReferenceField } from '../form/reference-field.tsx'
-import { formatTyped } from '../format.ts'
+import { formatTyped, unlessRefused } from '../format.ts'
 import { Button } from '../parts/button.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { useNotices } from '../use-notices.ts'
@@ -23,12 +24,11 @@ type Props = FormParts & { invoiceId: string | null }
 
 const BLANK: DraftLine = { productId: null, quantity: '1', priceMinor: null, currency: 'RUB' }
 const linesOf = (value: unknown): DraftLine[] => (Array.isArray(value) ? (value as DraftLine[]) : [])
-const sumOf = ({ quantity, priceMinor }: DraftLine): number | null => {
-  const count = Number(quantity.replace(',', '.'))
-  return priceMinor === null || !Number.isFinite(count) || !Number.isFinite(priceMinor)
-    ? null
-    : Math.round(count * priceMinor)
-}
+// The price is as typed while it is no amount.
+const sumOf = ({ quantity, priceMinor }: DraftLine): number | null =>
+  typeof priceMinor === 'number'
+    ? unlessRefused(() => timesQuantity(priceMinor, parseQuantity(quantity)))
+    : null
 
 export const InvoiceLinesEditor = ({ invoiceId, values, set, adopt, faults }: Props) => {
   const words = useWords()

@@ -5,7 +5,7 @@ import { parseDay } from '../../../src/domain/typed-day.ts'
 import type { FilterField } from '../../view-types.ts'
 import { DayField } from '../form/day-field.tsx'
 import { ReferenceField } from '../form/reference-field.tsx'
-import { dayOf, parseMoney } from '../format.ts'
+import { dayOf, typedMoney } from '../format.ts'
 import { Button } from '../parts/button.tsx'
 import { Pop } from '../parts/pop.tsx'
 import { useWords } from '../use-words.ts'
@@ -39,7 +39,7 @@ export const ConditionEditor = ({ resourceId, field, condition, onSet }: Props) 
   const isTime = field.as === 'day' || field.as === 'instant'
   const isRange = isTime || isMoney || field.as === 'number' || field.as === 'percent'
   const start = (bound: string | undefined) =>
-    bound === undefined ? '' : isMoney ? words.number(Number(bound) / 100, 2) : bound
+    bound === undefined ? '' : isMoney ? words.money(Number(bound), '', true) : bound
   const exact = isRange && condition.value && !condition.value.startsWith('~') ? condition.value : undefined
   const [value, setValue] = useState(isRange ? '' : (condition.value ?? '').replace(/^~.*/, ''))
   const [from, setFrom] = useState(start(condition.from ?? exact))
@@ -53,7 +53,7 @@ export const ConditionEditor = ({ resourceId, field, condition, onSet }: Props) 
     if (!clean) return clean
     if (isTime) return parseDay(clean)
     if (isMoney) {
-      const minor = parseMoney(clean)
+      const minor = typedMoney(clean)
       return minor === null ? null : String(minor)
     }
     const number = clean.replaceAll(/[\s\u00a0]/g, '').replace(',', '.')

@@ -7,7 +7,7 @@ const shown = (words: Words, resourceId: string, property: string, value: unknow
   if (value === null || value === undefined || value === '') return '—'
   if (typeof value === 'boolean') return words.t(value ? 'screens.yes' : 'screens.no')
   if (typeof value === 'number')
-    return property.endsWith('Minor') ? words.number(value / 100, 2) : words.number(value)
+    return property.endsWith('Minor') ? words.money(value, '', true) : words.number(value)
   if (Array.isArray(value)) return value.map((one) => shown(words, resourceId, property, one)).join(', ')
   if (typeof value === 'object') return JSON.stringify(value)
   const text = String(value)

@@ -1,7 +1,6 @@
 /** Owns the shape of e-mail addresses and telephone numbers. */
 
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
-import type { Language } from '../language.ts'
 import { misshapen, passed, type Checked } from './checked.ts'
 import type { Country } from './country.ts'
 
@@ -33,15 +32,4 @@ export function checkPhone(text: string, country: Country): CheckedPhone {
   if (phone?.isValid() === true) return { ...passed(phone.number), extension: phone.ext ?? null }
   const { value, fault } = misshapen(text.trim(), 'phone-format', country === 'BY' ? '+375 29 …' : '+7 …')
   return { value, fault, extension: null }
-}
-
-/** `+7 921 684 68 38`, `+7 817 271 12 50 доб. 117`, with spaces that do not break. */
-export function formatPhone(
-  e164: string,
-  extension: string | null = null,
-  language: Language = 'ru',
-): string {
-  const number = parsePhoneNumberFromString(e164)?.formatInternational() ?? e164
-  const tail = extension ? ` ${language === 'ru' ? 'доб.' : 'ext.'} ${extension}` : ''
-  return `${number}${tail}`.replaceAll(' ', '\u00A0')
 }

@@ -60,7 +60,7 @@ const wording = {
 } as const
 
 export const actDocument = defineDocument<ActData>('act', {
-  version: 1,
+  version: 2,
   template: '/act/document.typ',
   schema,
   samples: actSamples,

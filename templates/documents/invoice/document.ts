@@ -49,7 +49,7 @@ const schema = z
 export type InvoiceData = z.infer<typeof schema>
 
 export const invoiceDocument = defineDocument<InvoiceData>('invoice', {
-  version: 1,
+  version: 2,
   template: '/invoice/document.typ',
   schema,
   samples: invoiceSamples,

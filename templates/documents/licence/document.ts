@@ -42,7 +42,7 @@ const schema = z.strictObject({
 export type LicenceData = z.infer<typeof schema>
 
 export const licenceDocument = defineDocument<LicenceData>('licence', {
-  version: 1,
+  version: 2,
   template: '/licence/document.typ',
   schema,
   samples: licenceSamples,

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { formatDay, formatDayInFull } from '../../../src/domain/date-format.ts'
 import type { Language } from '../../../src/domain/language.ts'
 import { formatMoney } from '../../../src/domain/money.ts'
+import { formatPhone } from '../../../src/domain/phone-text.ts'
 import { defineMail } from '../../../src/mail/define-mail.ts'
 import type { Block } from '../../../src/mail/letter.ts'
 import { unpaidInvoice, type UnpaidInvoice } from '../../../src/queries/mails/letter-facts.ts'
@@ -112,7 +113,7 @@ function facts({ invoice }: Data, language: Language): Block {
     [w.bank, bank?.name],
     [w.bic, bank?.bic],
     [w.correspondent, bank?.correspondentAccount],
-    [w.phone, seller.phone],
+    [w.phone, seller.phone && formatPhone(seller.phone)],
   ]
   return { kind: 'facts', facts: rows.flatMap(([name, value]) => (value ? [{ name, value }] : [])) }
 }
@@ -159,7 +160,7 @@ export const invoiceReminderMail = defineMail('invoice-reminder', {
         taxId: '7705123456',
         kpp: '770501001',
         country: 'RU',
-        phone: '+7 495 123-45-67',
+        phone: '+74951234567',
       },
       bank: {
         name: 'ПАО «Банк Пример», г. Москва',

@@ -1,7 +1,7 @@
 /** Owns the rules of telephone numbers. */
 
 import test from 'ava'
-import { checkPhone, formatPhone } from '../../../src/domain/requisites/contacts.ts'
+import { checkPhone } from '../../../src/domain/requisites/contacts.ts'
 
 for (const [text, country, value, extension] of [
   ['8-921-684-6838', 'RU', '+79216846838', null],
@@ -21,9 +21,3 @@ for (const [text, country, value, extension] of [
 for (const text of ['7890123456', '12345', 'позвоните мне', '+7 000 000 00 00']) {
   test(`«${text}» is no telephone number`, (t) => t.is(checkPhone(text, 'RU').fault?.code, 'phone-format'))
 }
-
-test('a number is shown in groups that do not break', (t) => {
-  t.is(formatPhone('+79216846838'), '+7\u00A0921\u00A0684\u00A068\u00A038')
-  t.is(formatPhone('+78172711250', '117').replaceAll('\u00A0', ' '), '+7 817 271 12 50 доб. 117')
-  t.true(formatPhone('+78172711250', '117', 'en').endsWith('ext.\u00A0117'))
-})
