@@ -28,6 +28,28 @@ function sideways(): string[] {
   return []
 }
 
+/** Words that stand out of the card, the bar or the dialog they belong to, or are cut off by its edge. */
+function outOfCards(): string[] {
+  const places = '.cd-card, .cd-bar, .card, [role=dialog], main'
+  const range = document.createRange()
+  const found: string[] = []
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  while (texts.nextNode()) {
+    const { parentElement, textContent } = texts.currentNode
+    const place = parentElement?.closest(places)
+    if (!place || !textContent?.trim() || !parentElement?.checkVisibility()) continue
+    range.selectNodeContents(texts.currentNode)
+    const over = range.getBoundingClientRect().right - place.getBoundingClientRect().right
+    if (over <= 1) continue
+    let between: Element | null = parentElement
+    while (between && between !== place && getComputedStyle(between).overflowX === 'visible')
+      between = between.parentElement
+    if (between === place)
+      found.push(`«${textContent.trim().slice(0, 40)}» is ${Math.round(over)} px outside at ${innerWidth}`)
+  }
+  return found
+}
+
 /** The page can be scrolled past its end, into nothing: something hidden stands there that its list does not hold. */
 export function pastItsEnd(): string[] {
   const ends = [...document.querySelectorAll('body, .cd-app')].map(
@@ -107,6 +129,18 @@ async function resize(page: Page, size: typeof desk): Promise<void> {
   await page.setViewportSize(size)
   await page.waitForFunction((width) => innerWidth === width, size.width)
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
+}
+
+/** What does not keep to its place in windows of every width, from a desk to the narrowest phone. */
+export async function misplaced(page: Page): Promise<string[]> {
+  const faults: string[] = []
+  await settled(page)
+  for (const width of [1440, 1024, phone.width, 320]) {
+    await resize(page, { width, height: phone.height })
+    for (const check of [sideways, outOfCards]) faults.push(...(await page.evaluate(check)))
+  }
+  await resize(page, desk)
+  return faults
 }
 
 /** Everything wrong with what is on the screen now, in the given looks; the window is left as wide as a desk. */

@@ -49,7 +49,7 @@ form+form{margin-top:24px}
 .qr{display:block;width:184px;height:184px;margin:0 auto 16px;border:1px solid #e2e6ec;border-radius:8px}
 .codes{display:grid;grid-template-columns:1fr 1fr;gap:6px 16px;margin:0 0 16px;padding:14px 16px;border-radius:8px;background:#f5f6f8;list-style:none}
 code,.codes{font:14px/20px ui-monospace,Menlo,Consolas,monospace;overflow-wrap:anywhere}
-.places button{justify-content:flex-start;text-align:left;min-height:56px}
+.places button{justify-content:flex-start;text-align:left;min-height:56px;overflow-wrap:anywhere}
 .places small{display:block;font-weight:400;color:#667085;font-size:13px;line-height:18px}
 details{margin:0 0 16px}summary{cursor:pointer;color:#2450c8;font-weight:500;width:max-content;max-width:100%}
 details[open] summary{margin-bottom:8px}
