@@ -15,6 +15,7 @@ import { EmptyPlace } from '../parts/empty-place.tsx'
 import { FailurePlace } from '../parts/failure-place.tsx'
 import { GoLink } from '../parts/go-link.tsx'
 import { SkeletonCard } from '../parts/skeleton.tsx'
+import { Sum } from '../parts/sum.tsx'
 import { Tick } from '../parts/tick.tsx'
 import { useActionRunner } from '../use-action-runner.tsx'
 import { useLoaded } from '../use-desk.ts'
@@ -183,10 +184,7 @@ export const LinesTab = ({ organisationId, contractId, messages, onChanged }: Pr
                     </td>
                     <td className="cd-number cd-at-off">{words.number(Number(line.quantity))}</td>
                     <td className="cd-number cd-at-sum">
-                      {words.money(line.totalMinor, line.currency, line.currency === currency)}
-                      {line.currency === currency ? (
-                        <span className="cd-phone-sign">{`\u00a0${signOf(currency)}`}</span>
-                      ) : null}
+                      <Sum minor={line.totalMinor} currency={line.currency} heading={currency} />
                     </td>
                     <td className="cd-at-state">
                       <LineStanding
@@ -332,7 +330,9 @@ const InvoiceRow = ({ invoice, currency, picked, onToggle }: RowProps) => {
           : ''}
       </td>
       <td className="cd-number">
-        <b>{words.money(invoice.totalMinor, invoice.currency, invoice.currency === currency)}</b>
+        <b>
+          <Sum minor={invoice.totalMinor} currency={invoice.currency} heading={currency} />
+        </b>
       </td>
       <td colSpan={4} className={invoice.overdueDays > 0 && !invoice.paidOn ? 'cd-failed-text' : 'cd-muted'}>
         {payment}

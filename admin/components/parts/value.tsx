@@ -8,7 +8,7 @@ import type { Shown } from '../../view-types.ts'
 import { useResources } from '../adminjs-state.ts'
 import { recordUrl, type RecordData } from '../desk-api.ts'
 import { faultsOf, itemsOf, partsOf } from '../flat-params.ts'
-import { formatCode, signOf } from '../format.ts'
+import { formatCode } from '../format.ts'
 import { useNameOf } from '../use-name-of.ts'
 import { useWords } from '../use-words.ts'
 import { CopyCode } from './copy-code.tsx'
@@ -18,6 +18,7 @@ import { GoLink } from './go-link.tsx'
 import { Icon } from './icon.tsx'
 import { Moment } from './moment.tsx'
 import { StateBadge } from './state-badge.tsx'
+import { Sum } from './sum.tsx'
 
 type Props = {
   field: Shown
@@ -126,11 +127,9 @@ export const Value = ({ field, resourceId, record, isCell, bareCurrency }: Props
   switch (as) {
     case 'money': {
       const currency = String(record.params[field.currencyFrom ?? 'currency'] ?? 'RUB')
-      const isBare = currency === bareCurrency
       return (
         <span className="cd-code">
-          {words.money(Number(raw), currency, isBare)}
-          {isBare ? <span className="cd-phone-sign">{`\u00a0${signOf(currency)}`}</span> : null}
+          <Sum minor={Number(raw)} currency={currency} heading={bareCurrency} />
         </span>
       )
     }
