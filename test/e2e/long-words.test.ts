@@ -2,6 +2,7 @@
 import test, { type ExecutionContext } from 'ava'
 import { demoPassword } from '../../seeders/demo/logins.ts'
 import { startApp } from '../_support/app.ts'
+import { renderLetter } from '../../src/mail/render.ts'
 import { useBrowser } from '../_support/browser.ts'
 import { screensOf, type Root } from '../_support/every-screen.ts'
 import { choosePlace, moveTo, signIn } from '../_support/page-steps.ts'
@@ -69,3 +70,26 @@ for (const [root, email] of [
     t.deepEqual(found.told(), [])
     t.deepEqual(complaints, [])
   })
+
+test.serial('long words keep to their place in a letter read on the narrowest phone', async (t) => {
+  const total = { name: word, sum: '12 345 678 901,23 ₽' }
+  const { html } = renderLetter(
+    {
+      subject: word,
+      preheader: word,
+      heading: word,
+      footer: address,
+      blocks: [
+        { kind: 'text', text: word },
+        { kind: 'facts', facts: [{ name: 'Почта', value: address }] },
+        { kind: 'lines', name: 'Услуга', sum: 'Сумма', rows: [{ ...total, note: address }], total },
+        { kind: 'button', label: 'Открыть', href: `https://desk.example/${word}`, hint: sentence },
+        { kind: 'note', tone: 'warn', text: word },
+      ],
+    },
+    'ru',
+  )
+  const { page } = await windowFor(t, browser, app, { width: 320, height: 800 })
+  await page.setContent(html)
+  t.is(await page.evaluate(() => document.documentElement.scrollWidth), 320)
+})
