@@ -6,10 +6,12 @@ import { renderLetter } from '../../src/mail/render.ts'
 import { useBrowser } from '../_support/browser.ts'
 import { screensOf, type Root } from '../_support/every-screen.ts'
 import { choosePlace, moveTo, signIn } from '../_support/page-steps.ts'
+import { clientDoor, personalLinks } from './_before-doors.ts'
 import { windowFor } from './_desk.ts'
 import { Findings, misplaced } from './_look.ts'
 
-const app = await startApp()
+// Letters are captured, so that the pages that show them are there.
+const app = await startApp({ SMTP_URL: '' })
 const browser = useBrowser()
 
 const word = 'Нефтегазстройтранссервисмонтажпроектналадкаэксплуатацияремонт'
@@ -93,3 +95,16 @@ test.serial('long words keep to their place in a letter read on the narrowest ph
   await page.setContent(html)
   t.is(await page.evaluate(() => document.documentElement.scrollWidth), 320)
 })
+
+for (const [name, walk] of Object.entries({ clientDoor, personalLinks }))
+  test.serial(`long words keep to their place before the doors: ${name}`, async (t) => {
+    t.timeout(600_000)
+    await lengthen(t)
+    const { page } = await windowFor(t, browser, app)
+    const found = new Findings()
+    await walk(page, 'ru', async (place) => {
+      await page.getByRole('heading', { level: 1 }).waitFor()
+      found.add(place, await misplaced(page))
+    })
+    t.deepEqual(found.told(), [])
+  })

@@ -98,7 +98,7 @@ details[open] summary{margin-bottom:12px}
 .papers{list-style:none;margin:0;padding:0}
 .papers li{display:flex;align-items:center;gap:12px;padding:12px 16px;border-bottom:1px solid #e2e6ec}
 .papers li:last-child{border-bottom:0}
-.papers b{font-weight:600;display:block}.papers .grow{flex:1;min-width:0}
+.papers b{font-weight:600;display:block}.papers .grow{flex:1;min-width:0;overflow-wrap:anywhere}
 dl{display:grid;grid-template-columns:150px 1fr;gap:10px 16px;margin:0}
 dt{color:#667085;font-size:13px}dd{margin:0;overflow-wrap:anywhere}
 a{color:#2450c8}
