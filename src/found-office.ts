@@ -44,7 +44,7 @@ async function found(
     kpp: string | undefined
   },
 ): Promise<void> {
-  const context = systemContext('office:found')
+  const context = systemContext('office.found')
   try {
     const password = await atomic(async () => {
       const office = await foundOffice(context, {

@@ -29,7 +29,7 @@ export type Actor = Readonly<{
 export const sideOf = ({ role }: Pick<Actor, 'role'>): Side =>
   (clientRoles as readonly string[]).includes(role) ? 'client' : 'staff'
 
-/** The product acting by itself, never as nobody: `name` is the job or the message that acts. */
+/** The product acting by itself, never as nobody: `name` is the job, message or program that acts, in small Latin words. */
 export const systemActor = (name: string): Actor => ({
   kind: 'system',
   id: null,
