@@ -65,6 +65,8 @@ export type ResourceSpec = PropertyHints & {
     /** Names of record actions in the order of their buttons; the first possible is the primary one. */
     steps?: string[]
     file?: FileKind
+    /** Nothing is ever written down about it: it is itself what was. */
+    history?: false
   }
   form?: { key: string; fields: Asked[] }[]
   keep?: Keeping
@@ -140,6 +142,7 @@ export function defineResource<M extends Model>(typed: ModelStatic<M>, spec: Res
   }
   const recordView: RecordView = {
     names: spec.names ?? [spec.title],
+    hasHistory: side === 'staff' && spec.show.history !== false,
     state: spec.show.state ? shownOf(model, spec.show.state, spec) : null,
     codes: (spec.show.codes ?? []).map((property) => shown(model, property, spec)),
     sections: spec.show.sections.map(({ key, fields }) => ({

@@ -82,6 +82,7 @@ export type Child = { resourceId: string; foreignKey: string }
 export type RecordView = {
   /** Properties that together are its name on the screen. */
   names: string[]
+  hasHistory: boolean
   state: Shown | null
   codes: Shown[]
   sections: ShowSection[]

@@ -36,6 +36,7 @@ export const auditEvents = defineResource(AuditEvent, {
   ],
   filters: ['at', 'actorKind', 'subjectId', 'organisationId'],
   show: {
+    history: false,
     sections: [
       { key: 'event', fields: ['at', 'event', 'actorKind', 'subject', 'organisationId', 'note'] },
       { key: 'changes', fields: ['whatChanged'] },

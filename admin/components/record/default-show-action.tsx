@@ -29,9 +29,7 @@ const SUBJECTS: Record<string, string> = { invoices: 'invoice', documents: 'docu
 export const DefaultShowAction = ({ resource, record, reload, replace }: RecordScreenProps) => {
   const words = useWords()
   const resources = useResources()
-  // What the office notes about a record is the office's own; a client reads the record.
-  const { side, role } = useMe()
-  const isClient = side === 'client'
+  const { role } = useMe()
   const [search, setSearch] = useSearchParams()
   const view = recordViewOf(resource)
   const id = String(record.id)
@@ -53,7 +51,7 @@ export const DefaultShowAction = ({ resource, record, reload, replace }: RecordS
   const tabs: Tab[] = [
     { key: 'main', text: words.t('screens.record.main') },
     ...children.map((child) => ({ key: child.resourceId, text: words.resource(child.resourceId) })),
-    ...(isClient ? [] : [{ key: 'history', text: words.t('screens.record.history') }]),
+    ...(view?.hasHistory ? [{ key: 'history', text: words.t('screens.record.history') }] : []),
   ]
   const asked = search.get('tab') ?? 'main'
   const open = tabs.some(({ key }) => key === asked) ? asked : 'main'
@@ -101,7 +99,7 @@ export const DefaultShowAction = ({ resource, record, reload, replace }: RecordS
       <div
         id="cd-tab-panel"
         {...(tabs.length > 1 && { role: 'tabpanel', 'aria-labelledby': `cd-tab-${open}` })}
-        className={open === 'main' && !isClient ? 'cd-two' : ''}
+        className={open === 'main' && view?.hasHistory ? 'cd-two' : ''}
       >
         {open === 'main' ? (
           <>
@@ -176,7 +174,9 @@ export const DefaultShowAction = ({ resource, record, reload, replace }: RecordS
               {resource.id === 'registrations' ? <SignedStatement record={record} /> : null}
               {subject ? <RecordThreads about={{ kind: subject, id: Number(id) }} /> : null}
             </div>
-            {isClient ? null : <FactsColumn resourceId={resource.id} recordId={id} params={record.params} />}
+            {view?.hasHistory ? (
+              <FactsColumn resourceId={resource.id} recordId={id} params={record.params} />
+            ) : null}
           </>
         ) : null}
         {open === 'history' ? <HistoryTab resourceId={resource.id} recordId={id} /> : null}
