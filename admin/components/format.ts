@@ -39,11 +39,13 @@ export const formatNumber = (value: number, language: Language, digits = 3): str
     .format(value)
     .replaceAll(/[\u202f ]/g, NBSP)
 
-/** Minor units → «7 735,00 ₽»; `bare` leaves the sign to the column's heading. */
-export const formatMoney = (minor: number, currency: string, language: Language, bare = false): string => {
-  const text = formatSum(minor, language)
-  return bare ? text : `${text}${NBSP}${signOf(currency)}`
-}
+/** Minor units → «7 735,00», without the sign; a dash for what is no sum, so that no screen breaks over a figure. */
+export const sumText = (minor: number, language: Language): string =>
+  Number.isSafeInteger(minor) ? formatSum(minor, language) : '—'
+
+/** Minor units → «7 735,00 ₽». */
+export const formatMoney = (minor: number, currency: string, language: Language): string =>
+  `${sumText(minor, language)}${NBSP}${signOf(currency)}`
 
 export const signOf = (currency: string): string => currencySymbol(currency as Currency)
 

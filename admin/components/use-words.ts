@@ -19,6 +19,7 @@ import {
   formatTime,
   formatToday,
   formatWait,
+  sumText,
   type Language,
 } from './format.ts'
 
@@ -85,8 +86,8 @@ export const useWords = () => {
         either([`errors.${code}`, `messages.${code}`, code], t('screens.failure.unknown'), params),
       number: (value: number, digits?: number) => formatNumber(value, language, digits),
       count: (value: CappedCount) => formatCount(value, language),
-      money: (minor: number, currency: string, bare?: boolean) =>
-        formatMoney(minor, currency, language, bare),
+      sum: (minor: number) => sumText(minor, language),
+      money: (minor: number, currency: string) => formatMoney(minor, currency, language),
       sums: (sums: { currency: string; minor: number }[]) => formatSums(sums, language),
       day: (value: string) => formatDay(value, language),
       dayWords: (value: string) => formatDayWords(value, language),

@@ -11,8 +11,9 @@ import {
   formatTyped,
   formatWait,
   instantOf,
-  typedMoney,
   shortNumber,
+  sumText,
+  typedMoney,
   wallOf,
   withoutTail,
 } from '../../admin/components/format.ts'
@@ -33,7 +34,7 @@ test('money keeps its kopecks, its sign and unbroken spaces', (t) => {
   t.is(formatMoney(773_500, 'RUB', 'ru'), '7\u00a0735,00\u00a0₽')
   t.is(formatMoney(38_500_000, 'KZT', 'ru'), '385\u00a0000,00\u00a0₸')
   t.is(formatMoney(6320, 'BYN', 'en'), '63.20\u00a0Br')
-  t.is(formatMoney(773_500, 'RUB', 'ru', true), '7\u00a0735,00')
+  t.is(sumText(773_500, 'ru'), '7\u00a0735,00')
 })
 
 test('a decimal stands in its field with the mark of the language and without what its column adds', (t) => {
@@ -53,6 +54,11 @@ test('an amount is read the way people type it, and nonsense is no amount', (t) 
   t.is(typedMoney('12,345'), null)
   t.is(typedMoney('-5'), null)
   t.is(typedMoney('дорого'), null)
+})
+
+test('what is no sum breaks no screen', (t) => {
+  t.is(sumText(773_550, 'ru'), '7\u00a0735,50')
+  for (const minor of [12.345, Number.NaN, 2 ** 60]) t.is(sumText(minor, 'ru'), '—')
 })
 
 test('a count that stopped says so', (t) => {

@@ -116,3 +116,28 @@ test('an invoice is drafted without a mouse: each line that is added waits for i
   )
   t.deepEqual(complaints, [])
 })
+
+test('a price is put in order when its field is left, and what is no price stays as it was typed', async (t) => {
+  t.timeout(300_000)
+  const office = await buildOffice()
+  await buildVatRates()
+  const { id } = await buildProduct({ office, name: 'Консультация', priceMinor: 150_000 })
+  const administrator = await buildUser({ office: null, role: 'administrator' })
+  const { page, complaints } = await windowOf(t, administrator.email, '/admin')
+  await page.goto(`/admin/resources/products/records/${id}/edit`)
+  const price = page.getByLabel('Цена', { exact: true })
+  t.is((await price.inputValue()).replaceAll('\u00a0', ' '), '1 500,00')
+  for (const [typed, left] of [
+    ['7,735.50 ₽', '7 735,50'],
+    ['12.345', '12.345'],
+    ['-5', '-5'],
+    ['1e5', '1e5'],
+    ['1500', '1 500,00'],
+  ] as const) {
+    await price.fill(typed)
+    await price.blur()
+    t.is((await price.inputValue()).replaceAll('\u00a0', ' '), left)
+  }
+  await page.getByRole('button', { name: 'Сохранить' }).waitFor()
+  t.deepEqual(complaints, [])
+})

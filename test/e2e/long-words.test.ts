@@ -1,8 +1,8 @@
 /** The longest names, addresses and sums there are: on every screen they keep to their place, from a desk to the narrowest phone. */
 import test, { type ExecutionContext } from 'ava'
 import { demoPassword } from '../../seeders/demo/logins.ts'
-import { startApp } from '../_support/app.ts'
 import { renderLetter } from '../../src/mail/render.ts'
+import { startApp } from '../_support/app.ts'
 import { useBrowser } from '../_support/browser.ts'
 import { screensOf, type Root } from '../_support/every-screen.ts'
 import { choosePlace, moveTo, signIn } from '../_support/page-steps.ts'

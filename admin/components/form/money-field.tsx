@@ -12,12 +12,8 @@ type Props = Omit<React.InputHTMLAttributes<HTMLInputElement>, 'value' | 'onChan
 
 export const MoneyField = ({ value, currency, onChange, ...rest }: Props) => {
   const words = useWords()
-  const shown = () =>
-    value === null || value === undefined || value === ''
-      ? ''
-      : Number.isFinite(Number(value))
-        ? words.money(Number(value), '', true)
-        : String(value)
+  // Text is what was typed and is no amount: it stands as it is.
+  const shown = () => (typeof value === 'number' ? words.sum(value) : String(value ?? ''))
   const [typing, setTyping] = useState<string | null>(null)
   return (
     <input

@@ -39,7 +39,7 @@ export const ConditionEditor = ({ resourceId, field, condition, onSet }: Props) 
   const isTime = field.as === 'day' || field.as === 'instant'
   const isRange = isTime || isMoney || field.as === 'number' || field.as === 'percent'
   const start = (bound: string | undefined) =>
-    bound === undefined ? '' : isMoney ? words.money(Number(bound), '', true) : bound
+    bound === undefined ? '' : isMoney && /^\d+$/.test(bound) ? words.sum(Number(bound)) : bound
   const exact = isRange && condition.value && !condition.value.startsWith('~') ? condition.value : undefined
   const [value, setValue] = useState(isRange ? '' : (condition.value ?? '').replace(/^~.*/, ''))
   const [from, setFrom] = useState(start(condition.from ?? exact))

@@ -8,11 +8,11 @@ type Props = { minor: number; currency: string; heading: string | undefined }
 /** @param props.heading the currency the heading of the column names, if it names one */
 export const Sum = ({ minor, currency, heading }: Props) => {
   const words = useWords()
-  const isBare = currency === heading
+  if (currency !== heading) return words.money(minor, currency)
   return (
     <>
-      {words.money(minor, currency, isBare)}
-      {isBare ? <span className="cd-phone-sign">{`\u00a0${signOf(currency)}`}</span> : null}
+      {words.sum(minor)}
+      <span className="cd-phone-sign">{`\u00a0${signOf(currency)}`}</span>
     </>
   )
 }

@@ -6,8 +6,7 @@ import { useWords, type Words } from '../use-words.ts'
 const shown = (words: Words, resourceId: string, property: string, value: unknown): string => {
   if (value === null || value === undefined || value === '') return '—'
   if (typeof value === 'boolean') return words.t(value ? 'screens.yes' : 'screens.no')
-  if (typeof value === 'number')
-    return property.endsWith('Minor') ? words.money(value, '', true) : words.number(value)
+  if (typeof value === 'number') return property.endsWith('Minor') ? words.sum(value) : words.number(value)
   if (Array.isArray(value)) return value.map((one) => shown(words, resourceId, property, one)).join(', ')
   if (typeof value === 'object') return JSON.stringify(value)
   const text = String(value)
