@@ -3,7 +3,12 @@ import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
 import { env, type DataKey } from '../env.ts'
 
 /** What is compared; the same text under another purpose has another fingerprint. */
-export type Purpose = 'identity-number' | 'phone-code' | 'phone-code-proof' | 'letter-code'
+export type Purpose =
+  | 'identity-number'
+  | 'phone-code'
+  | 'phone-code-proof'
+  | 'letter-code'
+  | 'passkey-challenge'
 
 export type Fingerprints = Readonly<{
   /** Under the current key: `<key id>.<64 hexadecimal digits>`. */
@@ -29,11 +34,12 @@ export function fingerprintsOf(ring: readonly DataKey[]): Fingerprints {
       return under(current, purpose, value)
     },
     all,
-    matches: (fingerprint, purpose, value) =>
-      all(purpose, value).some(
-        (one) =>
-          one.length === fingerprint.length && timingSafeEqual(Buffer.from(one), Buffer.from(fingerprint)),
-      ),
+    matches: (fingerprint, purpose, value) => {
+      const given = Buffer.from(fingerprint)
+      return all(purpose, value).some(
+        (one) => one.length === given.length && timingSafeEqual(Buffer.from(one), given),
+      )
+    },
   }
 }
 

@@ -24,3 +24,10 @@ test('through a rotation an older fingerprint is still recognised, until its key
   t.false(ring.matches(print, 'letter-code', 'k7mqe'))
   t.false(fingerprintsOf([fresh]).matches(print, 'letter-code', 'k7mqd'))
 })
+
+test('whatever stands in the place of a fingerprint is only another one', (t) => {
+  const prints = fingerprintsOf([key('one')])
+  const { length } = prints.of('passkey-challenge', 'x')
+  for (const forged of ['', 'one.', 'é'.repeat(length), 'a'.repeat(length)])
+    t.false(prints.matches(forged, 'passkey-challenge', 'x'), forged)
+})

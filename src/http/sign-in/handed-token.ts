@@ -1,6 +1,6 @@
 /** The token of a letter on its way from the address to one page: in a cookie of that page alone, so that no history keeps it. */
 import type { Request, Response } from 'express'
-import { cookieOf } from '../cookies.ts'
+import { cookieOf, sendCookie } from '../cookies.ts'
 
 const HOUR = 3_600_000
 
@@ -9,13 +9,7 @@ export type Counter = Readonly<{ path: string; cookie: string }>
 
 /** The link is not used up by being looked at, as programs that read letters do. */
 export function handOver(response: Response, { path, cookie }: Counter, token: string): void {
-  response.cookie(cookie, token, {
-    path,
-    httpOnly: true,
-    sameSite: 'lax',
-    secure: response.req.secure,
-    maxAge: HOUR,
-  })
+  sendCookie(response, cookie, token, { path, lastsMs: HOUR })
   const language = response.req.query['lang'] === 'en' ? '?lang=en' : ''
   response.redirect(303, path + language)
 }

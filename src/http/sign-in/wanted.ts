@@ -1,6 +1,6 @@
 /** Where somebody wanted to go before they were known. Kept in a cookie of its own: nobody needs no session. */
 import type { Request, Response } from 'express'
-import { cookieOf } from '../cookies.ts'
+import { cookieOf, sendCookie } from '../cookies.ts'
 import type { Door } from '../doors.ts'
 import { ownPath } from './own-path.ts'
 
@@ -14,12 +14,9 @@ const LONGEST = 2000
 export function keepWanted(request: Request, response: Response, { root }: Door): void {
   const isPage = (request.get('sec-fetch-dest') ?? 'document') === 'document'
   if (!isPage || request.originalUrl.length > LONGEST) return
-  response.cookie(COOKIE, Buffer.from(request.originalUrl).toString('base64url'), {
+  sendCookie(response, COOKIE, Buffer.from(request.originalUrl).toString('base64url'), {
     path: root,
-    httpOnly: true,
-    sameSite: 'lax',
-    secure: request.secure,
-    maxAge: HOUR,
+    lastsMs: HOUR,
   })
 }
 
